@@ -1,0 +1,113 @@
+# Kabar's commands. `make help` lists them. GNU make; nothing else but git and Python 3.11 or newer has to be there.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --warn-undefined-variables
+
+# uv as found, or this version of it in .venv. It takes an interpreter that is there and downloads none.
+UV_VERSION := 0.13.9
+UV := $(or $(shell command -v uv),$(CURDIR)/.venv/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+export SAM_CLI_TELEMETRY := 0
+
+VENV := .venv/bin
+SAM := .venv-sam/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard functions/kabar/render/locale/*/LC_MESSAGES/*.po))
+
+## Everyday
+
+.PHONY: help demo test setup check format
+help: ## this list
+	@awk -F ':.*## ' '/^## /{print "\n" substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: setup ## the whole of Kabar on this machine, with its sample publication, until Ctrl-C
+	@exec $(VENV)/kabar local
+
+test: setup ## the whole test suite
+	@$(VENV)/pytest -n auto
+
+setup: .venv/.locked .venv-ministack/.locked .venv-sam/.locked $(CATALOGUES) ## the environments that the others need
+
+check: setup ## every static gate
+	@$(VENV)/ruff format --check
+	@$(VENV)/ruff check
+	@$(VENV)/mypy
+	@$(VENV)/python -m kabar_cli.inline --check
+	@$(SAM)/sam validate --lint --region ap-southeast-3
+	@$(SAM)/cfn-lint template.yaml
+
+format: setup ## what can be put in order without thinking
+	@$(VENV)/ruff check --fix --exit-zero
+	@$(VENV)/ruff format
+	@$(MAKE) template
+
+## Now and then
+
+.PHONY: template lock clean
+template: setup ## the edge functions' code, from functions/edge, into template.yaml
+	@$(VENV)/python -m kabar_cli.inline
+
+lock: .venv/bin/python ## newest versions of everything into uv.lock
+	@$(UV) lock --upgrade --python $(VENV)/python
+
+clean: ## everything that make made
+	@rm -rf .venv .venv-ministack .venv-sam .build .aws-sam $(CATALOGUES)
+
+# --- The environments: one for Kabar, one each for the local cloud and SAM, which pin what others want newer ------------
+
+# The first Python there that is new enough.
+FIND_PYTHON := for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; exit; }; \
+	done; echo 'Kabar needs Python 3.11 or newer' >&2; exit 1
+
+.venv/bin/python:
+	@python=$$($(FIND_PYTHON)); echo "Making .venv with $$($$python --version)"; $$python -m venv .venv
+
+$(CURDIR)/.venv/bin/uv: | .venv/bin/python
+	@echo "Installing uv $(UV_VERSION) into .venv"
+	@$(VENV)/python -m pip install --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.locked: uv.lock pyproject.toml | .venv/bin/python $(UV)
+	@echo "Installing Kabar into .venv"
+	@$(UV) sync --frozen --inexact --all-extras --python $(VENV)/python
+	@touch $@
+
+.venv-%/.locked: uv.lock | .venv/bin/python $(UV)
+	@echo "Installing $* into .venv-$*"
+	@UV_PROJECT_ENVIRONMENT=.venv-$* $(UV) sync --frozen --only-group $* --python $(VENV)/python
+	@touch $@
+
+%.mo: %.po | .venv/.locked
+	@$(VENV)/pybabel --quiet compile --input-file $< --output-file $@
+
+# --- What `sam build` calls for each function (BuildMethod: makefile) --------------------------------------------------
+# For AWS: Python 3.13 on arm64. With KABAR_BUILD_PYTHON: for that interpreter, on this machine.
+
+export KABAR_BUILD_PYTHON ?=
+PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_34
+TARGET := $(if $(KABAR_BUILD_PYTHON),local,aws)
+DEPENDENCIES := .build/$(TARGET)
+ARTIFACTS_DIR ?= .build/$(TARGET)/artifacts
+
+build-ReceiveFunction: $(DEPENDENCIES)/function
+build-PlanFunction: $(DEPENDENCIES)/function
+build-BuildFunction: $(DEPENDENCIES)/function
+build-PictureFunction: $(DEPENDENCIES)/picture
+build-%Function: $(CATALOGUES)
+	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \
+	cp -R $(filter $(DEPENDENCIES)/%,$^)/. functions/$$name/app.py "$(ARTIFACTS_DIR)"; \
+	cp -RL functions/kabar "$(ARTIFACTS_DIR)"; \
+	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name '*.po' \) -prune -exec rm -rf {} +
+
+# Babel knows every language there is, in 33 MB; the bundles keep those that Kabar speaks.
+$(DEPENDENCIES)/%: uv.lock | .venv/bin/python $(UV)
+	@rm -rf $@
+	@$(UV) export --quiet --frozen --no-emit-project --no-default-groups --no-annotate \
+		$(if $(filter picture,$*),--extra picture) | \
+		$(UV) pip install --quiet --target $@ --only-binary :all: --no-compile-bytecode --requirements - \
+		$(if $(KABAR_BUILD_PYTHON),--python $(KABAR_BUILD_PYTHON),$(PLATFORM))
+	@find $@/babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*' ! -name 'id*' -delete
+	@rm -rf $@/.lock $@/bin; find $@ -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
+	@touch $@

@@ -1,0 +1,1 @@
+"""Kabar: the library that all functions share."""

@@ -1,0 +1,53 @@
+"""Cards as JSON text, the form in which the table keeps them."""
+
+import json
+from typing import Any
+
+from kabar.domain.article import Byline, Card, StoredPicture, Tag
+from kabar.domain.moments import from_utc_text, utc_text
+
+
+def dump_card(card: Card) -> str:
+    """Compact JSON; what is absent is left out."""
+    document = {
+        "id": card.id,
+        "path": card.path,
+        "headline": card.headline,
+        "description": card.description,
+        "section": card.section,
+        "authors": [[author.id, author.name, author.url] for author in card.authors],
+        "published": utc_text(card.published),
+        "modified": utc_text(card.modified) if card.modified else None,
+        "tags": [[tag.slug, tag.name] for tag in card.tags],
+        "language": card.language,
+        "picture": picture_fields(card.picture) if card.picture else None,
+        "pictureAlt": card.picture_alt,
+        "pictureCredit": card.picture_credit,
+    }
+    return json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
+
+
+def load_card(text: str) -> Card:
+    """The card that dump_card wrote."""
+    document: dict[str, Any] = json.loads(text)
+    modified, picture = document.get("modified"), document.get("picture")
+    return Card(
+        id=document["id"],
+        path=document["path"],
+        headline=document["headline"],
+        description=document["description"],
+        section=document["section"],
+        authors=tuple(Byline(*author) for author in document["authors"]),
+        published=from_utc_text(document["published"]),
+        modified=from_utc_text(modified) if modified else None,
+        tags=tuple(Tag(*tag) for tag in document["tags"]),
+        language=document.get("language"),
+        picture=StoredPicture(*picture) if picture else None,
+        picture_alt=document.get("pictureAlt"),
+        picture_credit=document.get("pictureCredit"),
+    )
+
+
+def picture_fields(picture: StoredPicture) -> list[str | int]:
+    """A stored picture as a JSON array, in the order of its fields."""
+    return [picture.key, picture.path, picture.width, picture.height, picture.content_type]

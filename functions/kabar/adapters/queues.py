@@ -1,0 +1,80 @@
+"""The queues in Amazon SQS."""
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kabar.domain.pages import Page
+from kabar.domain.problems import Retryable
+from kabar.ports import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_BATCH: Final = 10
+"""Amazon SQS, SendMessageBatch: at most ten messages."""
+WINDOW: Final = 1
+"""Length of the window, in seconds, within which requests for a page are one request."""
+
+
+@dataclass
+class SqsArrivals:
+    """kabar.ports.Arrivals over a standard queue."""
+
+    client: "SQSClient"
+    url: str
+
+    def look_at(self, keys: Iterable[str]) -> None:
+        """Have inbox keys looked at. Raises Retryable if the queue didn't take them all."""
+        _send(self.client, self.url, ({"MessageBody": json.dumps({"key": key})} for key in keys))
+
+    def sweep(self, prefix: str, after: str = "") -> None:
+        """Have every inbox key under a prefix looked at, from the first after `after`."""
+        _send(self.client, self.url, [{"MessageBody": json.dumps({"sweep": prefix, "after": after})}])
+
+
+@dataclass
+class SqsPages:
+    """kabar.ports.Pages over a FIFO queue whose messages wait before they can be received.
+
+    Requests for one page within one window carry the same deduplication id, so the queue keeps the first and drops the
+    others. Nothing is lost by that: whoever asks has already committed the change that it asks for, at a time before
+    the window's end, and the one message kept can't be received before the window's end, because every message of the
+    queue waits at least as long as a window is (the queue's DelaySeconds in template.yaml; one second of it is left
+    for clocks that disagree). So the build that receives it reads the index after every change that it stands for.
+    """
+
+    client: "SQSClient"
+    url: str
+    clock: Clock
+
+    def build(self, pages: Iterable[Page]) -> None:
+        """Have pages built. Raises Retryable if the queue didn't take them all."""
+        window = int(self.clock.now().timestamp()) // WINDOW
+        _send(self.client, self.url, (_page_message(page, window) for page in pages))
+
+
+def _page_message(page: Page, window: int) -> dict[str, str]:
+    name = hashlib.sha256(str(page).encode()).hexdigest()
+    return {
+        "MessageBody": json.dumps({"page": str(page)}),
+        "MessageGroupId": page.group,
+        "MessageDeduplicationId": f"{name}-{window}",
+    }
+
+
+def _send(client: "SQSClient", url: str, messages: Iterable[dict[str, str]]) -> None:
+    for batch in _batches(messages):
+        entries: Any = [{"Id": str(index), **message} for index, message in enumerate(batch)]
+        failed = client.send_message_batch(QueueUrl=url, Entries=entries).get("Failed", [])
+        if failed:
+            raise Retryable(f"{len(failed)} of {len(entries)} messages not taken: {failed[0].get('Message')}")
+
+
+def _batches(messages: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    waiting = iter(messages)
+    while batch := list(itertools.islice(waiting, _BATCH)):
+        yield batch

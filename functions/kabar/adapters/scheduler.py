@@ -1,0 +1,35 @@
+"""One-off schedules in Amazon EventBridge Scheduler."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+
+@dataclass
+class EventBridgeScheduler:
+    """kabar.ports.Scheduler: each inbox key has at most one schedule, named by the key's hash."""
+
+    client: "EventBridgeSchedulerClient"
+    group: str
+    role_arn: str
+    queue_arn: str
+
+    def look_at(self, key: str, moment: datetime) -> None:
+        """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
+        schedule: Any = {
+            "Name": hashlib.sha256(key.encode()).hexdigest()[:40],
+            "GroupName": self.group,
+            "ScheduleExpression": f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "ActionAfterCompletion": "DELETE",
+            "Target": {"Arn": self.queue_arn, "RoleArn": self.role_arn, "Input": json.dumps({"key": key})},
+        }
+        try:
+            self.client.create_schedule(**schedule)
+        except self.client.exceptions.ConflictException:
+            self.client.update_schedule(**schedule)

@@ -1,0 +1,81 @@
+"""The site bucket in Amazon S3."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
+
+from kabar.domain.site import SiteObject
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_IMMUTABLE: Final = "public, max-age=31536000, immutable"
+_DIGEST: Final = "digest"
+
+
+@dataclass
+class S3Site:
+    """kabar.ports.SiteBucket over one bucket.
+
+    What stands is asked of the bucket itself, not remembered elsewhere: so a crash at any point leaves nothing that a
+    later build could believe wrongly.
+    """
+
+    client: "S3Client"
+    bucket: str
+
+    def put(self, item: SiteObject) -> bool:
+        """Write an object if its bytes or headers differ from what stands; whether they did."""
+        digest = _digest(item)
+        if self._standing(item.key) == digest:
+            return False
+        self.client.put_object(
+            Bucket=self.bucket,
+            Key=item.key,
+            Body=item.body,
+            ContentType=item.content_type,
+            CacheControl=item.cache_control,
+            Metadata=_metadata(item) | {_DIGEST: digest},
+        )
+        return True
+
+    def delete(self, key: str) -> None:
+        """Remove an object, if it stands."""
+        self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
+        """Write a picture under its path, which names its content: so it never changes."""
+        key = path.removeprefix("/")
+        if self._standing(key) is None:
+            self.client.put_object(
+                Bucket=self.bucket,
+                Key=key,
+                Body=body,
+                ContentType=content_type,
+                CacheControl=_IMMUTABLE,
+                Metadata={"cache-tag": "pictures", _DIGEST: hashlib.sha256(body).hexdigest()},
+            )
+
+    def _standing(self, key: str) -> str | None:
+        try:
+            return self.client.head_object(Bucket=self.bucket, Key=key)["Metadata"].get(_DIGEST, "")
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+                return None
+            raise
+
+
+def _metadata(item: SiteObject) -> dict[str, str]:
+    metadata = {"cache-tag": ",".join(item.tags)} if item.tags else {}
+    if item.status is not None:
+        metadata["status"] = str(item.status)
+    if item.location is not None:
+        metadata["location"] = item.location
+    return metadata
+
+
+def _digest(item: SiteObject) -> str:
+    headers = repr((item.content_type, item.cache_control, sorted(_metadata(item).items())))
+    return hashlib.sha256(headers.encode() + b"\0" + item.body).hexdigest()

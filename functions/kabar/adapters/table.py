@@ -1,0 +1,207 @@
+"""The index in Amazon DynamoDB."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
+
+from kabar.adapters.items import from_item, key_item, to_item
+from kabar.domain.article import Card, StoredPicture
+from kabar.domain.index import Address, Claim, DayMark, ListEntry, Media, MonthMark, Record, Reference, Row, Site, State
+from kabar.domain.moments import utc_text
+from kabar.domain.rows import Commit, key_of
+from kabar.ports import Conflict
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_TRANSACTION: Final = 100
+"""Amazon DynamoDB, TransactWriteItems: at most 100 actions."""
+_BATCH: Final = 100
+"""Amazon DynamoDB, BatchGetItem: at most 100 items."""
+_SAME_REVISION: Final = "revision = :before"
+_NEW: Final = "attribute_not_exists(pk)"
+
+
+@dataclass
+class DynamoTable:
+    """kabar.ports.Table over one DynamoDB table. Every read is strongly consistent."""
+
+    client: "DynamoDBClient"
+    name: str
+
+    def record(self, id_: str) -> Record | None:
+        """An article's record."""
+        row = self._get(Record(id_, 0, State.NONE, None, ""))
+        return row if isinstance(row, Record) else None
+
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        """The records of those of the articles that have one."""
+        rows = self._get_many([Record(id_, 0, State.NONE, None, "") for id_ in ids])
+        return {row.id: row for row in rows if isinstance(row, Record)}
+
+    def site(self) -> Site | None:
+        """The standing publication."""
+        row = self._get(Site(0, None))
+        return row if isinstance(row, Site) else None
+
+    def media(self, key: str) -> Media | None:
+        """A picture's row."""
+        row = self._get(Media(key, 0, None, None))
+        return row if isinstance(row, Media) else None
+
+    def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
+        """Those of the pictures that have arrived."""
+        rows = self._get_many([Media(key, 0, None, None) for key in keys])
+        return {row.key: row.picture for row in rows if isinstance(row, Media) and row.picture}
+
+    def address(self, path: str) -> Address | None:
+        """Who owns a path."""
+        row = self._get(Address(path, "", Claim.LIVE))
+        return row if isinstance(row, Address) else None
+
+    def referrers(self, target: str) -> list[str]:
+        """The inbox keys of all that refers to an inbox key."""
+        rows = self._query(f"REF#{target}")
+        return [row.by for row in rows if isinstance(row, Reference)]
+
+    def newest(self, list_: str, limit: int) -> tuple[Card, ...]:
+        """The newest cards of a list, newest first."""
+        return _cards(self._query(f"LIST#{list_}", limit=limit))
+
+    def between(self, list_: str, start: datetime, end: datetime, limit: int) -> tuple[Card, ...]:
+        """The newest cards of a list published from `start` up to (not with) `end`, newest first."""
+        # A sort key at the very end of the span is its text and "#<id>", so it sorts after the bare text.
+        return _cards(self._query(f"LIST#{list_}", (utc_text(start), utc_text(end)), limit))
+
+    def days(self, scope: str, month: str) -> tuple[int, ...]:
+        """The days of a `yyyy-mm` that have articles."""
+        rows = self._query(f"DAYS#{scope}", (f"{month}-00", f"{month}-99"))
+        return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark)))
+
+    def months(self) -> tuple[MonthMark, ...]:
+        """The months that have articles, newest first."""
+        return tuple(row for row in self._query("MONTHS") if isinstance(row, MonthMark))
+
+    def commit(self, commit: Commit) -> None:
+        """Write the head and its rows in one transaction.
+
+        More rows than one transaction takes are possible only with references: those that are new go before it and
+        those that end go after it, so that at every moment there is a reference for everything that is shown.
+        Raises Conflict, the head and what readers see of it unchanged.
+        """
+        puts, deletes = list(commit.puts), list(commit.deletes)
+        if 1 + len(puts) + len(deletes) > _TRANSACTION:
+            self._put_each([row for row in puts if isinstance(row, Reference)])
+            ended = [row for row in deletes if isinstance(row, Reference)]
+            puts = [row for row in puts if not isinstance(row, Reference)]
+            self._transact(commit.head, puts, [row for row in deletes if not isinstance(row, Reference)])
+            self._delete_each(ended)
+        else:
+            self._transact(commit.head, puts, deletes)
+
+    def put_media(self, media: Media) -> None:
+        """Write a picture's row. Raises Conflict if its revision isn't the one before."""
+        try:
+            self.client.put_item(TableName=self.name, Item=to_item(media), **_guard(media.revision))
+        except ClientError as error:
+            raise _conflict(error) or error from error
+
+    def mark(self, mark: DayMark | MonthMark) -> None:
+        """Write a mark; without a change if it stands already."""
+        self._put_each([mark])
+
+    def unmark(self, mark: DayMark | MonthMark) -> None:
+        """Remove a mark, if it stands."""
+        self._delete_each([mark])
+
+    def _transact(self, head: Record | Site, puts: list[Row], deletes: list[Row]) -> None:
+        actions: list[Any] = [{"Put": {"TableName": self.name, "Item": to_item(head), **_guard(head.revision)}}]
+        actions += [{"Put": {"TableName": self.name, "Item": to_item(row), **_claim(row)}} for row in puts]
+        actions += [{"Delete": {"TableName": self.name, "Key": key_item(row)}} for row in deletes]
+        try:
+            self.client.transact_write_items(TransactItems=actions)
+        except ClientError as error:
+            raise _conflict(error) or error from error
+
+    def _put_each(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.client.put_item(TableName=self.name, Item=to_item(row))
+
+    def _delete_each(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.client.delete_item(TableName=self.name, Key=key_item(row))
+
+    def _get(self, row: Row) -> Row | None:
+        answer = self.client.get_item(TableName=self.name, Key=key_item(row), ConsistentRead=True)
+        return from_item(answer["Item"]) if "Item" in answer else None
+
+    def _get_many(self, rows: list[Row]) -> Iterator[Row]:
+        keys = [key_item(row) for row in {key_of(row): row for row in rows}.values()]
+        for start in range(0, len(keys), _BATCH):
+            waiting: Any = {self.name: {"Keys": keys[start : start + _BATCH], "ConsistentRead": True}}
+            while waiting:
+                answer = self.client.batch_get_item(RequestItems=waiting)
+                yield from filter(None, map(from_item, answer["Responses"].get(self.name, ())))
+                waiting = answer.get("UnprocessedKeys")
+
+    def _query(self, pk: str, between: tuple[str, str] | None = None, limit: int | None = None) -> Iterator[Row]:
+        """Rows of a partition, from the greatest sort key down."""
+        values = {":pk": {"S": pk}}
+        condition = "pk = :pk"
+        if between:
+            condition += " AND sk BETWEEN :start AND :end"
+            values |= {":start": {"S": between[0]}, ":end": {"S": between[1]}}
+        request: Any = {
+            "TableName": self.name, "KeyConditionExpression": condition, "ExpressionAttributeValues": values,
+            "ConsistentRead": True, "ScanIndexForward": False,
+        }  # fmt: skip
+        yield from self._pages(request, limit)
+
+    def _pages(self, request: Any, limit: int | None) -> Iterator[Row]:
+        remaining = limit
+        while True:
+            answer = self.client.query(**(request | ({"Limit": remaining} if remaining else {})))
+            yield from filter(None, map(from_item, answer["Items"]))
+            remaining = remaining - len(answer["Items"]) if remaining else None
+            if "LastEvaluatedKey" not in answer or remaining == 0:
+                return
+            request = request | {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def _cards(rows: Iterable[Row]) -> tuple[Card, ...]:
+    return tuple(row.card for row in rows if isinstance(row, ListEntry))
+
+
+def _guard(revision: int) -> dict[str, Any]:
+    """The condition that the item stands at the revision before this one."""
+    if revision == 1:
+        return {"ConditionExpression": _NEW}
+    before = {":before": {"N": str(revision - 1)}}
+    return {"ConditionExpression": _SAME_REVISION, "ExpressionAttributeValues": before}
+
+
+def _claim(row: Row) -> dict[str, Any]:
+    """The condition that an address is free or already its owner's; none for other rows."""
+    if not isinstance(row, Address):
+        return {}
+    return {
+        "ConditionExpression": f"{_NEW} OR #owner = :owner",
+        "ExpressionAttributeNames": {"#owner": "owner"},
+        "ExpressionAttributeValues": {":owner": {"S": row.owner}},
+    }
+
+
+_CONFLICTS: Final = {"ConditionalCheckFailed", "TransactionConflict"}
+
+
+def _conflict(error: ClientError) -> Conflict | None:
+    """A Conflict if that is why DynamoDB refused (TransactWriteItems, "Errors"), else None."""
+    code = error.response["Error"]["Code"]
+    reasons: Any = error.response.get("CancellationReasons", ())
+    lost = code in ("ConditionalCheckFailedException", "TransactionConflictException")
+    if lost or any(reason.get("Code") in _CONFLICTS for reason in reasons):
+        return Conflict(code)
+    return None

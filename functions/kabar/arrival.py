@@ -1,0 +1,40 @@
+"""What a message of the arrivals and pictures queues says: where to look."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at one inbox key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Have all keys under a prefix looked at, from the first after `after`."""
+
+    prefix: str
+    after: str
+
+
+class Unreadable(Exception):
+    """A message that isn't ours: it ends in the dead-letter queue."""
+
+
+def read_arrival(body: str) -> Look | Sweep:
+    """What the message asks for.
+
+    Either of Kabar's own, `{"key": ...}` and `{"sweep": ..., "after": ...}`, or an event of Amazon S3 through Amazon
+    EventBridge ("Amazon S3 event message structure for EventBridge"), which carries the key as it is.
+    Raises Unreadable.
+    """
+    try:
+        message: dict[str, Any] = json.loads(body)
+        if "sweep" in message:
+            return Sweep(str(message["sweep"]), str(message.get("after", "")))
+        return Look(str(message["key"] if "key" in message else message["detail"]["object"]["key"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable(f"not a message of the arrivals queue: {error!r}") from error

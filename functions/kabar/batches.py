@@ -1,0 +1,47 @@
+"""Batches of Lambda's event source mappings: the typed seam around Powertools' untyped processors."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    SqsFifoPartialProcessor,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+_logger = Logger(child=True)
+
+BatchResponse = dict[str, list[dict[str, str]]]
+"""AWS Lambda, "Reporting batch item failures": `{"batchItemFailures": [{"itemIdentifier": ...}]}`."""
+
+
+def each_message(event: dict[str, Any], context: LambdaContext, work: Callable[[str], None]) -> BatchResponse:
+    """Do the work for each message body of a standard queue; those that raise go back to the queue."""
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    return _process(event, context, work, processor)
+
+
+def each_message_in_order(event: dict[str, Any], context: LambdaContext, work: Callable[[str], None]) -> BatchResponse:
+    """Do the work for each message body of a FIFO queue; after one that raises, the rest of its group goes back too."""
+    processor = SqsFifoPartialProcessor(skip_group_on_error=True)
+    processor.raise_on_entire_batch_failure = False
+    return _process(event, context, work, processor)
+
+
+def _process(
+    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], processor: BatchProcessor
+) -> BatchResponse:
+    def handle(record: SQSRecord) -> None:
+        try:
+            work(record.body)
+        except Exception:
+            _logger.exception("back to the queue", extra={"message_id": record.message_id})
+            raise
+
+    response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)
+    failures = response["batchItemFailures"]
+    return {"batchItemFailures": [{"itemIdentifier": str(failure["itemIdentifier"])} for failure in failures]}

@@ -1,0 +1,53 @@
+"""What the functions are wired of: clients, and the adapters over them."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.queues import SqsArrivals
+from kabar.adapters.site_bucket import S3Site
+from kabar.adapters.table import DynamoTable
+
+_RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=2, read_timeout=10)
+
+
+class Misconfigured(Exception):
+    """The environment lacks a variable that template.yaml should have set."""
+
+
+def setting(environment: Mapping[str, str], name: str) -> str:
+    """A variable of the environment. Raises Misconfigured."""
+    try:
+        return environment[name]
+    except KeyError:
+        raise Misconfigured(f"environment variable {name} is not set") from None
+
+
+@cache
+def client(service: str) -> Any:
+    """A client of an AWS service, made once, with bounded retries and time."""
+    return boto3.client(service, config=_RETRIES)  # type: ignore[call-overload]
+
+
+def inbox(environment: Mapping[str, str]) -> S3Inbox:
+    """The inbox bucket."""
+    return S3Inbox(client("s3"), setting(environment, "INBOX_BUCKET"))
+
+
+def site_bucket(environment: Mapping[str, str]) -> S3Site:
+    """The site bucket."""
+    return S3Site(client("s3"), setting(environment, "SITE_BUCKET"))
+
+
+def table(environment: Mapping[str, str]) -> DynamoTable:
+    """The index."""
+    return DynamoTable(client("dynamodb"), setting(environment, "TABLE_NAME"))
+
+
+def arrivals(environment: Mapping[str, str]) -> SqsArrivals:
+    """The queue of things to look at."""
+    return SqsArrivals(client("sqs"), setting(environment, "ARRIVALS_QUEUE_URL"))

@@ -1,0 +1,28 @@
+"""The service of the `receive` function."""
+
+import os
+from collections.abc import Mapping
+
+from kabar.adapters.clock import SystemClock
+from kabar.adapters.scheduler import EventBridgeScheduler
+from kabar.bootstrap.common import arrivals, client, inbox, setting, table
+from kabar.services.answers import Answers
+from kabar.services.publications import Publications
+from kabar.services.receive import Receive
+from kabar.services.receive_article import ReceiveArticle
+from kabar.services.receive_site import ReceiveSite
+
+
+def receive(environment: Mapping[str, str] = os.environ) -> Receive:
+    """The service of the `receive` function."""
+    inbox_, table_, clock = inbox(environment), table(environment), SystemClock()
+    answers, publications = Answers(inbox_), Publications(inbox_)
+    scheduler = EventBridgeScheduler(
+        client("scheduler"),
+        setting(environment, "SCHEDULE_GROUP"),
+        setting(environment, "SCHEDULE_ROLE_ARN"),
+        setting(environment, "ARRIVALS_QUEUE_ARN"),
+    )
+    article = ReceiveArticle(inbox_, table_, scheduler, clock, answers, publications)
+    site = ReceiveSite(inbox_, table_, clock, answers, publications)
+    return Receive(inbox_, table_, arrivals(environment), clock, answers, publications, article, site)

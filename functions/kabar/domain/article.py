@@ -1,0 +1,84 @@
+"""An article, and what lists show of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kabar.domain.blocks import Block, PictureUse
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote it: `id` of an author in site.json, or a guest with a name only."""
+
+    id: str | None
+    name: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A keyword as it was spelled, and its slug."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The organisation that the text comes from."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A valid article document. Moments are aware; texts are legal, inline markup not yet sanitised."""
+
+    id: str
+    headline: str
+    section: str
+    authors: tuple[Byline, ...]
+    published: datetime
+    body: tuple[Block, ...]
+    description: str
+    kind: str = "NewsArticle"
+    alternative_headline: str | None = None
+    modified: datetime | None = None
+    slug: str | None = None
+    dateline: str | None = None
+    tags: tuple[Tag, ...] = ()
+    image: PictureUse | None = None
+    language: str | None = None
+    translations: tuple[str, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture that has arrived: its key in the inbox, its path on the site, its size in pixels."""
+
+    key: str
+    path: str
+    width: int
+    height: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What lists, feeds and sitemaps show of a published article. Moments are UTC; `path` begins with a slash."""
+
+    id: str
+    path: str
+    headline: str
+    description: str
+    section: str
+    authors: tuple[Byline, ...]
+    published: datetime
+    modified: datetime | None
+    tags: tuple[Tag, ...]
+    language: str | None = None
+    picture: StoredPicture | None = None
+    picture_alt: str | None = None
+    picture_credit: str | None = None

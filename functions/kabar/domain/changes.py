@@ -1,0 +1,104 @@
+"""From a change of the index to what it touches. Pure: the stream's old and new images in, pages and keys out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kabar.domain.identity import article_key
+from kabar.domain.index import Address, DayMark, ListEntry, Media, MonthMark, Record, Row, Site, State
+from kabar.domain.lists import HOME, author_list, scope_of, section_list
+from kabar.domain.pages import ARCHIVE, FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change touches.
+
+    `pages` must be built; of the inbox keys `referred` the referrers must be built (articles') or looked at
+    (pictures'); `sweep` tells that every article must be looked at.
+    """
+
+    pages: frozenset[Page] = frozenset()
+    referred: frozenset[str] = frozenset()
+    sweep: bool = False
+
+
+def touched_by(old: Row | None, new: Row | None) -> Touched:
+    """What changes with the row, `old` None for a new row, `new` None for a deleted one."""
+    if old == new:
+        return Touched()
+    match old, new:
+        case (Record() | None, Record() | None):
+            return _article(old, new)
+        case (Site() | None, Site() | None):
+            return _site(old, new)
+        case (ListEntry() | None, ListEntry() | None):
+            entries = [entry for entry in (old, new) if entry]
+            return Touched(frozenset(page for entry in entries for page in pages_of_entry(entry.list, entry.day)))
+        case _:
+            return _single(old, new)
+
+
+def _single(old: Row | None, new: Row | None) -> Touched:
+    match new or old:
+        case Address(path):
+            return Touched(frozenset({Page("address", path)}))
+        case Media(key):
+            return Touched(referred=frozenset({key}))
+        case DayMark(scope, day):
+            return Touched(frozenset({calendar_pages(day, scope)[1]}))
+        case MonthMark():
+            archive = [] if old and new else [Page(ARCHIVE)]
+            return Touched(frozenset([Page(SITEMAP_INDEX), *archive]))
+        case _:
+            return Touched()
+
+
+def pages_of_entry(list_: str, day: str) -> Iterator[Page]:
+    """The pages that show an entry of a list on a day (`yyyy-mm-dd`)."""
+    yield Page("list", list_)
+    scope = scope_of(list_)
+    if scope is not None:
+        yield from calendar_pages(day, scope)
+    if list_ == HOME:
+        yield Page("sitemap", day[:7])
+        yield Page(SITEMAP_NEWS)
+
+
+def _article(old: Record | None, new: Record | None) -> Touched:
+    before, after = _standing(old), _standing(new)
+    if before == after:
+        return Touched()
+    paths = {record.path for record in (old, new) if record and record.path}
+    pages = {Page("address", path) for path in paths}
+    if new and (not old or (old.path, old.state) != (new.path, new.state)):
+        pages |= {Page("address", path) for path in new.former}
+    if old and new and old.edition != new.edition and new.day:
+        pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
+    shown = _shown(old) != _shown(new)
+    keys = {article_key(record.id) for record in (old, new) if record and shown}
+    return Touched(frozenset(pages), frozenset(keys))
+
+
+def _standing(record: Record | None) -> tuple[object, ...] | None:
+    if record is None or record.state is State.NONE:
+        return None
+    return (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
+
+
+def _shown(record: Record | None) -> tuple[str, str] | None:
+    if record is None or record.state is not State.PUBLISHED or not record.card:
+        return None
+    return (record.card.headline, record.card.path)
+
+
+def _site(old: Site | None, new: Site | None) -> Touched:
+    if (old and old.edition) == (new and new.edition):
+        return Touched()
+    sites = [site for site in (old, new) if site]
+    lists = {HOME}
+    for site in sites:
+        lists |= {section_list(slug) for slug in site.sections} | {author_list(id_) for id_ in site.authors}
+    pages = {Page("list", list_) for list_ in lists}
+    pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
+    pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, SITEMAP_INDEX, SITEMAP_NEWS)}
+    return Touched(frozenset(pages), sweep=True)

@@ -1,0 +1,98 @@
+"""Names: keys in the inbox, article ids, slugs, addresses on the site."""
+
+import hashlib
+import re
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from slugify import slugify
+
+from kabar.domain.text import is_blank
+
+ARTICLES: Final = "articles/"
+MEDIA: Final = "media/"
+RECEIPTS: Final = "receipts/"
+SITE_KEY: Final = "site.json"
+MAX_ARTICLE_ID: Final = 200
+MAX_SLUG: Final = 80
+MAX_KEY_BYTES: Final = 1024
+"""Amazon S3, "Naming Amazon S3 objects": a key is at most 1,024 bytes of UTF-8."""
+
+_PATH: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*"
+_ARTICLE_KEY: Final = re.compile(rf"articles/(?P<id>{_PATH})\.json")
+_MEDIA_KEY: Final = re.compile(rf"media/{_PATH}")
+_YEAR: Final = re.compile(r"[0-9]{4}")
+
+RESERVED_SLUGS: Final = frozenset(
+    {"tag", "author", "media", "assets", "search", "sitemaps", "lite", "koreksi", "corrections", "arsip", "archive"}
+)
+"""First path segments that the site uses for itself, so neither a section nor a fixed page may."""
+
+
+def article_id(key: str) -> str | None:
+    """The id of the article that this inbox key is, or None if the key can't be an article's."""
+    match = _ARTICLE_KEY.fullmatch(key)
+    return match["id"] if match and len(match["id"]) <= MAX_ARTICLE_ID else None
+
+
+def article_key(id_: str) -> str:
+    """The inbox key of an article."""
+    return f"{ARTICLES}{id_}.json"
+
+
+def is_media_key(key: str) -> bool:
+    """Whether the key can be a picture's."""
+    return bool(_MEDIA_KEY.fullmatch(key))
+
+
+def receipt_key(key: str) -> str:
+    """Where the answer to an upload stands: beside it under receipts/, always ending in .json.
+
+    A key so long that nothing can stand before it is answered under the SHA-256 of itself.
+    """
+    answer = f"{RECEIPTS}{key}" if key.endswith(".json") else f"{RECEIPTS}{key}.json"
+    if len(answer.encode()) <= MAX_KEY_BYTES:
+        return answer
+    return f"{RECEIPTS}{hashlib.sha256(key.encode()).hexdigest()}.json"
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for the text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def slug_of(text: str, fallback: str) -> str:
+    """A slug of at most 80 characters; where no letter survives, `fallback` and a hash of the text."""
+    slug = "" if is_blank(text) else slugify(text, max_length=MAX_SLUG, word_boundary=True)
+    return slug or f"{fallback}-{short_hash(text)}"
+
+
+def tag_slug(keyword: str) -> str:
+    """The slug of a tag: one for all spellings that differ in case, spaces and hyphens."""
+    return slug_of(keyword, "tag")
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether the site needs this first path segment for itself (years included)."""
+    return slug in RESERVED_SLUGS or bool(_YEAR.fullmatch(slug))
+
+
+def article_path(published: datetime, zone: ZoneInfo, slug: str) -> str:
+    """`/<yyyy>/<mm>/<dd>/<slug>/`, the date being the publication's."""
+    return f"{day_path(published.astimezone(zone).date())}{slug}/"
+
+
+def day_path(day: date, section: str | None = None) -> str:
+    """`/<yyyy>/<mm>/<dd>/`, of a section `/<section>/<yyyy>/<mm>/<dd>/`."""
+    return f"{month_path(day.strftime('%Y-%m'), section)}{day:%d}/"
+
+
+def month_path(month: str, section: str | None = None) -> str:
+    """`/<yyyy>/<mm>/` of a `yyyy-mm`, of a section `/<section>/<yyyy>/<mm>/`."""
+    return f"/{section}/{month[:4]}/{month[5:]}/" if section else f"/{month[:4]}/{month[5:]}/"
+
+
+def archive_path(language: str) -> str:
+    """The page of all months, named in the publication's language."""
+    return "/arsip/" if language.split("-", maxsplit=1)[0] == "id" else "/archive/"

@@ -1,0 +1,127 @@
+"""The index: one typed row for each kind of item in the table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kabar.domain.article import Card, StoredPicture
+
+
+class State(StrEnum):
+    """What stands of an article."""
+
+    NONE = "none"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Claim(StrEnum):
+    """What an address on the site answers."""
+
+    LIVE = "live"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article in the index.
+
+    `revision` grows by one with each change. `version` is the S3 version that stands; `answered` the one that the
+    last receipt speaks of, which differs after a rejection; `edition` the publication's that both were judged by.
+    `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
+    the stored pictures that the article uses.
+    """
+
+    id: str
+    revision: int
+    state: State
+    answered: str | None
+    edition: str
+    version: str | None = None
+    path: str | None = None
+    former: tuple[str, ...] = ()
+    card: Card | None = None
+    day: str | None = None
+    lists: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    pictures: str = ""
+    publish_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """An article's place in one list. `day` is its date (`yyyy-mm-dd`) in the publication's zone."""
+
+    list: str
+    card: Card
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who owns a path of the site, and what it answers."""
+
+    path: str
+    owner: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """That what stands under the inbox key `by` shows something of what stands under the inbox key `target`."""
+
+    target: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A stored picture, or (`picture` None) one that was taken away. `version` is the S3 version that was read."""
+
+    key: str
+    revision: int
+    version: str | None
+    picture: StoredPicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The standing publication: `version` is the S3 version of site.json; the slugs tell which pages it has.
+
+    `pictures` is a fingerprint of the stored pictures that it names, `refs` are their keys in the inbox.
+    """
+
+    revision: int
+    answered: str | None
+    version: str | None = None
+    sections: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    pictures: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Names what every page shows of the publication: differs whenever that does."""
+        return f"{self.version}:{self.pictures}"
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """That a day (`yyyy-mm-dd`) of a scope (a section's slug, or empty for all) has articles."""
+
+    scope: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMark:
+    """That a month (`yyyy-mm`) has articles, and when the latest of them changed."""
+
+    month: str
+    modified: datetime
+
+
+Row = Record | ListEntry | Address | Reference | Media | Site | DayMark | MonthMark

@@ -1,0 +1,161 @@
+"""What becomes of an article: from what was uploaded and what stands to what shall stand."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from kabar.domain.article import Article, Card, StoredPicture
+from kabar.domain.blocks import PictureUse, Related, pictures_of
+from kabar.domain.identity import article_key, article_path, short_hash, slug_of
+from kabar.domain.index import Record, State
+from kabar.domain.lists import lists_of
+from kabar.domain.problems import Problem
+from kabar.domain.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true now: the publication and its edition, and the pictures that have arrived, by their keys."""
+
+    publication: Publication
+    edition: str
+    pictures: Mapping[str, StoredPicture]
+
+
+def uses_of(article: Article) -> tuple[PictureUse, ...]:
+    """Every picture that the article shows, the main one first."""
+    main = (article.image,) if article.image else ()
+    return main + pictures_of(article.body)
+
+
+def picture_keys(article: Article) -> tuple[str, ...]:
+    """The inbox keys of the article's pictures, each once."""
+    return tuple(dict.fromkeys(use.key for use in uses_of(article)))
+
+
+def related_ids(article: Article) -> tuple[str, ...]:
+    """The ids of the articles that this one refers to, each once."""
+    related = [block.article for block in article.body if isinstance(block, Related)]
+    return tuple(dict.fromkeys([*related, *article.translations]))
+
+
+def paths_for(article: Article, record: Record | None, publication: Publication) -> tuple[str, ...]:
+    """The addresses that the article may have, the best first.
+
+    A slug that was asked for has no second choice. One that was decided before stays whatever the headline says.
+    """
+    zone = publication.zone
+    if article.slug:
+        return (article_path(article.published, zone, article.slug),)
+    standing = record.path.strip("/").rpartition("/")[2] if record and record.path else None
+    slug = standing or slug_of(article.headline, "artikel")
+    suffixed = f"{slug_of(article.headline, 'artikel')}-{short_hash(article.id)}"
+    return tuple(article_path(article.published, zone, choice) for choice in (slug, suffixed))
+
+
+def published(article: Article, record: Record | None, path: str, version: str, facts: Facts) -> Record:
+    """The record of an article that is public now."""
+    card = card_of(article, path, facts.pictures)
+    return replace(
+        _judged(article, record, version, facts),
+        state=State.PUBLISHED,
+        path=path,
+        former=_former(record, path),
+        card=card,
+        day=article.published.astimezone(facts.publication.zone).date().isoformat(),
+        lists=lists_of(article),
+    )
+
+
+def scheduled(article: Article, record: Record | None, version: str, facts: Facts) -> Record:
+    """The record of an article whose time has not come: nothing of it is listed.
+
+    An address that it had before answers that it is gone, until then.
+    """
+    return replace(
+        _judged(article, record, version, facts),
+        state=State.SCHEDULED,
+        publish_at=article.published,
+        path=record.path if record else None,
+        former=record.former if record else (),
+    )
+
+
+def withdrawn(record: Record, version: str | None) -> Record:
+    """The record of an article whose upload was deleted. What never was public leaves no trace on the site."""
+    state = State.WITHDRAWN if record.path else State.NONE
+    return replace(
+        record,
+        revision=record.revision + 1,
+        state=state,
+        answered=version,
+        version=None,
+        lists=(),
+        refs=(),
+        pictures="",
+        publish_at=None,
+    )
+
+
+def rejected(id_: str, record: Record | None, version: str | None) -> Record:
+    """The record after a rejection: what stood before stands on."""
+    if record is None:
+        return Record(id_, 1, State.NONE, version, "")
+    return replace(record, revision=record.revision + 1, answered=version)
+
+
+def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:
+    """What is worth a look although the article is good."""
+    for key in picture_keys(article):
+        if key not in facts.pictures:
+            yield Problem("", "picture-missing", {"key": key})
+    for id_ in related_ids(article):
+        if id_ not in existing:
+            yield Problem("", "related-missing", {"id": id_})
+
+
+def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) -> Card:
+    """What lists show of the article."""
+    use = next((use for use in uses_of(article) if use.key in pictures), None)
+    return Card(
+        id=article.id,
+        path=path,
+        headline=article.headline,
+        description=article.description,
+        section=article.section,
+        authors=article.authors,
+        published=article.published.astimezone(UTC),
+        modified=article.modified.astimezone(UTC) if article.modified else None,
+        tags=article.tags,
+        language=article.language,
+        picture=pictures[use.key] if use else None,
+        picture_alt=use.alt if use else None,
+        picture_credit=use.credit if use else None,
+    )
+
+
+def _judged(article: Article, record: Record | None, version: str, facts: Facts) -> Record:
+    keys = picture_keys(article)
+    return Record(
+        id=article.id,
+        revision=record.revision + 1 if record else 1,
+        state=State.NONE,
+        answered=version,
+        edition=facts.edition,
+        version=version,
+        refs=(*keys, *map(article_key, related_ids(article))),
+        pictures=fingerprint([facts.pictures[key] for key in keys if key in facts.pictures]),
+    )
+
+
+def _former(record: Record | None, path: str) -> tuple[str, ...]:
+    if record is None or not record.path:
+        return ()
+    return tuple(old for old in dict.fromkeys([*record.former, record.path]) if old != path)
+
+
+def fingerprint(pictures: list[StoredPicture]) -> str:
+    """Sixteen hexadecimal digits that differ whenever the pictures do; empty for none."""
+    return hashlib.sha256(repr(pictures).encode()).hexdigest()[:16] if pictures else ""

@@ -1,0 +1,49 @@
+"""Which objects of the site bucket a page may have."""
+
+from kabar.domain.identity import archive_path, month_path
+from kabar.domain.pages import Page, split_scope
+
+_FEEDS = ("feed.xml", "atom.xml", "feed.json")
+
+
+def keys_of(page: Page, language: str) -> frozenset[str]:
+    """Every key that the page may write, so that what it no longer writes can be removed.
+
+    Hashed assets are left out: pages that readers still hold refer to them.
+    """
+    match page.kind:
+        case "address":
+            return _under(page.name, "index.html", "article.json")
+        case "list":
+            return _of_list(page.name)
+        case "day" | "month":
+            date, section = split_scope(page.name)
+            return _under(day_path_of(date, section) if page.kind == "day" else month_path(date, section), "index.html")
+        case "sitemap":
+            return frozenset({f"sitemaps/{page.name}.xml"})
+        case "fixed":
+            return frozenset({f"{page.name}/index.html"})
+        case "archive":
+            return _under(archive_path(language), "index.html")
+        case _:
+            return frozenset()
+
+
+def day_path_of(day: str, section: str | None) -> str:
+    """day_path of a `yyyy-mm-dd`."""
+    return f"{month_path(day[:7], section)}{day[8:]}/"
+
+
+def _of_list(name: str) -> frozenset[str]:
+    kind, _, slug = name.partition("/")
+    match kind:
+        case "home":
+            return _under("/", "index.html", *_FEEDS)
+        case "section":
+            return _under(f"/{slug}/", "index.html", *_FEEDS)
+        case _:
+            return _under(f"/{kind}/{slug}/", "index.html", "feed.xml")
+
+
+def _under(path: str, *names: str) -> frozenset[str]:
+    return frozenset(path.lstrip("/") + name for name in names)

@@ -1,0 +1,98 @@
+"""From the bytes of an upload to an Article or a Publication, or to the reasons why not."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from kabar.domain.article import Article, Byline, Source, Tag
+from kabar.domain.block_parsing import optional, read_blocks, read_picture
+from kabar.domain.blocks import Block, Paragraph
+from kabar.domain.facts import article_findings
+from kabar.domain.identity import tag_slug
+from kabar.domain.markup import plain
+from kabar.domain.moments import parse_moment
+from kabar.domain.problems import Rejected
+from kabar.domain.publication import Publication
+from kabar.domain.schema import findings
+from kabar.domain.strict_json import load
+from kabar.domain.text import is_blank, one_line, shorten
+
+_Json = Mapping[str, Any]
+_DESCRIPTION: Final = 200
+"""Length of a summary taken from the text, in characters: about what search results show, and a little."""
+
+
+def parse_article(id_: str, raw: bytes, publication: Publication) -> Article:
+    """The article in an upload. Raises Rejected with every problem found."""
+    document = load(raw)
+    problems = findings("article", document) or tuple(article_findings(id_, document, publication))
+    if problems:
+        raise Rejected(*problems)
+    return _article(id_, document, publication.zone)
+
+
+def reread_article(id_: str, raw: bytes, zone: ZoneInfo) -> Article:
+    """The article in an upload that parse_article has accepted before."""
+    return _article(id_, load(raw), zone)
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime:
+    """The moment that facts have already found possible."""
+    moment = parse_moment(text, zone)
+    if moment is None:
+        raise ValueError(text)
+    return moment
+
+
+def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
+    body = read_blocks(document["articleBody"], partial(read_moment, zone=zone))
+    headline = one_line(document["headline"])
+    return Article(
+        id=id_,
+        kind=document.get("@type", "NewsArticle"),
+        headline=_file_name(id_) if is_blank(headline) else headline,
+        alternative_headline=optional(document, "alternativeHeadline", one_line),
+        description=optional(document, "description", one_line) or _summary(body),
+        section=document["articleSection"],
+        authors=tuple(map(_byline, document["author"])),
+        published=read_moment(document["datePublished"], zone),
+        modified=read_moment(document["dateModified"], zone) if "dateModified" in document else None,
+        slug=document.get("slug"),
+        dateline=optional(document.get("dateline", {}), "place", one_line),
+        tags=_tags(document.get("keywords", ())),
+        image=read_picture(document["image"]) if "image" in document else None,
+        language=document.get("inLanguage"),
+        translations=tuple(document.get("workTranslation", ())),
+        source=_source(document.get("sourceOrganization")),
+        body=body,
+    )
+
+
+def _file_name(id_: str) -> str:
+    return id_.rpartition("/")[2]
+
+
+def _byline(author: str | _Json) -> Byline:
+    if isinstance(author, str):
+        return Byline(author)
+    return Byline(None, one_line(author["name"]), author.get("url"))
+
+
+def _source(source: _Json | None) -> Source | None:
+    return Source(one_line(source["name"]), source.get("url")) if source else None
+
+
+def _tags(keywords: list[str]) -> tuple[Tag, ...]:
+    names = (name for name in map(one_line, keywords) if name)
+    first_spelling: dict[str, Tag] = {}
+    for name in names:
+        slug = tag_slug(name)
+        first_spelling.setdefault(slug, Tag(slug, name))
+    return tuple(first_spelling.values())
+
+
+def _summary(body: tuple[Block, ...]) -> str:
+    texts = (one_line(plain(block.text)) for block in body if isinstance(block, Paragraph))
+    return shorten(next(filter(None, texts), ""), _DESCRIPTION)

@@ -1,0 +1,85 @@
+"""Where rows lie in the table, and what an article's record brings with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kabar.domain.identity import SITE_KEY, article_key
+from kabar.domain.index import (
+    Address,
+    Claim,
+    DayMark,
+    ListEntry,
+    Media,
+    MonthMark,
+    Record,
+    Reference,
+    Row,
+    Site,
+    State,
+)
+from kabar.domain.moments import utc_text
+
+
+def key_of(row: Row) -> tuple[str, str]:
+    """Partition and sort key of a row."""
+    match row:
+        case Record(id_):
+            return f"ARTICLE#{id_}", "ARTICLE"
+        case ListEntry(list_, card):
+            return f"LIST#{list_}", f"{utc_text(card.published)}#{card.id}"
+        case Address(path):
+            return f"URL#{path}", "URL"
+        case Reference(target, by):
+            return f"REF#{target}", by
+        case Media(key):
+            return f"MEDIA#{key}", "MEDIA"
+        case Site():
+            return "SITE", "SITE"
+        case DayMark(scope, day):
+            return f"DAYS#{scope}", day
+        case MonthMark(month):
+            return "MONTHS", month
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One transaction: an article's record or the site's, and the rows that change with it.
+
+    It may only happen while the table still holds the revision before the head's.
+    """
+
+    head: Record | Site
+    puts: tuple[Row, ...]
+    deletes: tuple[Row, ...]
+
+
+def commit_of(old: Record | Site | None, new: Record | Site) -> Commit:
+    """What must be written so that the table says `new` where it said `old`."""
+    before, after = set(rows_of(old)), list(rows_of(new))
+    kept = {key_of(row) for row in after}
+    puts = tuple(row for row in after if row not in before)
+    deletes = tuple(sorted((row for row in before if key_of(row) not in kept), key=key_of))
+    return Commit(new, puts, deletes)
+
+
+def rows_of(head: Record | Site | None) -> Iterator[Row]:
+    """The rows that stand in the table beside an article's record or the site's."""
+    match head:
+        case Record():
+            yield from _rows_of_article(head)
+        case Site():
+            for target in head.refs:
+                yield Reference(target, SITE_KEY)
+
+
+def _rows_of_article(record: Record) -> Iterator[Row]:
+    if record.state is State.PUBLISHED and record.card and record.day:
+        for list_ in record.lists:
+            yield ListEntry(list_, record.card, record.day)
+    if record.path:
+        live = record.state is State.PUBLISHED
+        yield Address(record.path, record.id, Claim.LIVE if live else Claim.GONE)
+    for path in record.former:
+        yield Address(path, record.id, Claim.MOVED)
+    for target in record.refs:
+        yield Reference(target, article_key(record.id))

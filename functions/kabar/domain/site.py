@@ -1,0 +1,101 @@
+"""What stands in the site bucket, and what each kind of page is rendered from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kabar.domain.article import Article, Card, StoredPicture
+from kabar.domain.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class SiteObject:
+    """One object of the site bucket: its bytes and every header that readers or the edge need.
+
+    `key` has no slash at its start. `tags` are cache tags (at most 50). `status` and `location` are set where the
+    address answers 301 or 410.
+    """
+
+    key: str
+    body: bytes
+    content_type: str
+    cache_control: str
+    tags: tuple[str, ...]
+    status: int | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows around its own content: the publication and the pictures that site.json names."""
+
+    publication: Publication
+    pictures: Mapping[str, StoredPicture]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article and what it refers to; what isn't published (yet) is missing from the mappings."""
+
+    article: Article
+    card: Card
+    related: Mapping[str, Card]
+    pictures: Mapping[str, StoredPicture]
+    translations: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The newest articles of a list, newest first. `kind` is home, section, tag or author; `name` its slug or id."""
+
+    kind: str
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """All articles of one day of the publication's zone, newest first."""
+
+    day: date
+    cards: tuple[Card, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """The days of a month (`yyyy-mm`) that have articles, and its newest articles."""
+
+    month: str
+    days: tuple[int, ...]
+    cards: tuple[Card, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The months (`yyyy-mm`) that have articles, newest first."""
+
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapMonth:
+    """All articles of a month, newest first."""
+
+    month: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndex:
+    """The months that have articles, newest first, each with the moment of its latest change (UTC)."""
+
+    months: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapNews:
+    """The articles of the last two days, newest first."""
+
+    cards: tuple[Card, ...]

@@ -1,0 +1,130 @@
+"""From the bytes of site.json to a Publication, or to the reasons why not."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kabar.domain.block_parsing import optional, read_blocks
+from kabar.domain.blocks import pictures_of
+from kabar.domain.facts import body_findings
+from kabar.domain.identity import is_reserved
+from kabar.domain.parsing import read_moment
+from kabar.domain.problems import Problem, Rejected, pointer
+from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section
+from kabar.domain.schema import closest, findings
+from kabar.domain.strict_json import load
+from kabar.domain.text import one_line
+
+_Json = Mapping[str, Any]
+
+
+def parse_publication(raw: bytes) -> Publication:
+    """The publication in an upload of site.json. Raises Rejected with every problem found."""
+    document = load(raw)
+    problems = findings("publication", document) or tuple(_findings(document))
+    if problems:
+        raise Rejected(*problems)
+    return _publication(document, ZoneInfo(document["timeZone"]))
+
+
+def picture_keys(publication: Publication) -> tuple[str, ...]:
+    """The inbox keys of every picture that the publication names, each once."""
+    keys = [publication.publisher.logo, *(author.image for author in publication.authors)]
+    keys += [use.key for page in publication.pages for use in pictures_of(page.body)]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _findings(document: _Json) -> Iterator[Problem]:
+    zone = _zone(document["timeZone"])
+    if not zone:
+        yield Problem("/timeZone", "unknown-time-zone", {"value": document["timeZone"]})
+    yield from _slugs(document)
+    yield from _author_ids(document["authors"])
+    sections = [section["slug"] for section in document["sections"]]
+    for index, slug in enumerate(document.get("navigation", ())):
+        if slug not in sections:
+            values = {"value": slug, "known": ", ".join(sections), **closest(slug, sections)}
+            yield Problem(pointer("navigation", index), "unknown-section", values)
+    for index, page in enumerate(document.get("pages", ())):
+        yield from body_findings(page["articleBody"], zone or ZoneInfo("UTC"), pointer("pages", index, "articleBody"))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _slugs(document: _Json) -> Iterator[Problem]:
+    taken: set[str] = set()
+    for field in ("sections", "pages"):
+        for index, part in enumerate(document.get(field, ())):
+            slug, place = part["slug"], pointer(field, index, "slug")
+            if is_reserved(slug):
+                yield Problem(place, "reserved-slug", {"value": slug})
+            elif slug in taken:
+                yield Problem(place, "used-twice", {"value": slug})
+            taken.add(slug)
+
+
+def _author_ids(authors: list[_Json]) -> Iterator[Problem]:
+    counts = Counter(author["id"] for author in authors)
+    for index, author in enumerate(authors):
+        if counts[author["id"]] > 1:
+            yield Problem(pointer("authors", index, "id"), "used-twice", {"value": author["id"]})
+
+
+def _publication(document: _Json, zone: ZoneInfo) -> Publication:
+    name = one_line(document["name"])
+    return Publication(
+        name=name,
+        url=document["url"].rstrip("/"),
+        language=document["inLanguage"],
+        zone=zone,
+        description=optional(document, "description", one_line),
+        news_sitemap_name=optional(document, "newsSitemapName", one_line),
+        accent=document.get("colors", {}).get("accent"),
+        publisher=_publisher(document.get("publisher", {"name": name})),
+        sections=tuple(map(_section, document["sections"])),
+        authors=tuple(map(_author, document["authors"])),
+        pages=tuple(_page(page, zone) for page in document.get("pages", ())),
+        navigation=tuple(document.get("navigation", ())),
+    )
+
+
+def _publisher(document: _Json) -> Publisher:
+    return Publisher(
+        name=one_line(document["name"]),
+        logo=document.get("logo"),
+        publishing_principles=document.get("publishingPrinciples"),
+        same_as=tuple(document.get("sameAs", ())),
+        address=optional(document, "address", one_line),
+        email=document.get("email"),
+    )
+
+
+def _section(document: _Json) -> Section:
+    return Section(document["slug"], one_line(document["name"]), optional(document, "description", one_line))
+
+
+def _author(document: _Json) -> Author:
+    return Author(
+        id=document["id"],
+        name=one_line(document["name"]),
+        job_title=optional(document, "jobTitle", one_line),
+        description=optional(document, "description", one_line),
+        image=document.get("image"),
+        same_as=tuple(document.get("sameAs", ())),
+    )
+
+
+def _page(document: _Json, zone: ZoneInfo) -> FixedPage:
+    return FixedPage(
+        slug=document["slug"],
+        headline=one_line(document["headline"]),
+        body=read_blocks(document["articleBody"], partial(read_moment, zone=zone)),
+        description=optional(document, "description", one_line),
+    )

@@ -1,0 +1,118 @@
+"""JSON as RFC 8259 means it: what parsers usually let pass is refused, with its place."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kabar.domain.problems import Problem, Rejected, pointer
+
+MAX_BYTES: Final = 1024 * 1024
+"""Largest upload, in bytes: some hundred times a long article."""
+MAX_DEPTH: Final = 64
+_MAX_NUMBER: Final = 400
+_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class _Refused:
+    """Stands in the parsed document where something must not be."""
+
+    def __init__(self, code: str, what: str) -> None:
+        self.code = code
+        self.what = what
+
+
+def load(raw: bytes) -> Any:
+    """The document in `raw`.
+
+    Raises Rejected with the place of each fault: over MAX_BYTES, empty, not UTF-8, nested deeper than MAX_DEPTH,
+    not JSON, a key twice in one object, NaN or Infinity, a number that no double holds, half a surrogate pair.
+    """
+    text = _decode(raw)
+    try:
+        document = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int
+        )
+    except json.JSONDecodeError as error:
+        values = {"line": str(error.lineno), "column": str(error.colno), "detail": error.msg}
+        raise Rejected(Problem("", "not-json", values)) from None
+    problems = tuple(_refusals(document))
+    if problems:
+        raise Rejected(*problems)
+    return document
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        raise Rejected(too_large(len(raw)))
+    content = raw.removeprefix(_BOM)
+    if not content.strip():
+        raise Rejected(Problem("", "empty-file"))
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise Rejected(Problem("", "not-utf-8", {"offset": str(error.start)})) from None
+    if _depth(content) > MAX_DEPTH:
+        raise Rejected(Problem("", "too-deep", {"limit": str(MAX_DEPTH)}))
+    return text
+
+
+def too_large(size: int) -> Problem:
+    """The finding that an upload of `size` bytes is over MAX_BYTES."""
+    return Problem("", "too-large", {"size": str(size), "limit": str(MAX_BYTES)})
+
+
+def _depth(content: bytes) -> int:
+    depth = deepest = 0
+    for token in _TOKENS.finditer(content):
+        byte = token[0][:1]
+        if byte in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return deepest
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Any:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    seen: set[str] = set()
+    twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    members[twice] = _Refused("duplicate-key", twice)
+    return members
+
+
+def _constant(name: str) -> _Refused:
+    return _Refused("not-a-number", name)
+
+
+def _float(digits: str) -> float | _Refused:
+    number = float(digits)
+    return number if math.isfinite(number) else _Refused("number-too-large", digits[:20])
+
+
+def _int(digits: str) -> int | _Refused:
+    return int(digits) if len(digits) <= _MAX_NUMBER else _Refused("number-too-large", digits[:20] + "…")
+
+
+def _refusals(document: Any) -> Iterator[Problem]:
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        place, value = waiting.pop()
+        match value:
+            case _Refused():
+                yield Problem(place, value.code, {"what": value.what})
+            case str() if _SURROGATES.search(value):
+                yield Problem(place, "lone-surrogate")
+            case dict():
+                if any(_SURROGATES.search(key) for key in value):
+                    yield Problem(place, "lone-surrogate")
+                else:
+                    waiting.extend((place + pointer(key), inner) for key, inner in value.items())
+            case list():
+                waiting.extend((place + pointer(index), inner) for index, inner in enumerate(value))

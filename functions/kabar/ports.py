@@ -1,0 +1,152 @@
+"""What the services need of the world outside. The adapters of kabar.adapters are the real ones."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kabar.domain.article import Card, StoredPicture
+from kabar.domain.index import Address, DayMark, Media, MonthMark, Record, Site
+from kabar.domain.pages import Page
+from kabar.domain.rows import Commit
+from kabar.domain.site import SiteObject
+
+
+class Conflict(Exception):
+    """Somebody else changed the index since it was read: read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What stands under a key of the inbox.
+
+    `version` is its S3 version, a delete marker's if it was deleted, None if there never was one. `body` is None if
+    there is no object, or it is larger than what was asked for; `size` is in bytes, -1 if there is none.
+    """
+
+    version: str | None
+    size: int = -1
+    body: bytes | None = None
+
+
+class Inbox(Protocol):
+    """The inbox bucket."""
+
+    def read(self, key: str, limit: int, version: str | None = None) -> Upload:
+        """The newest version, or the one asked for, of a key; its body only up to `limit` bytes."""
+
+    def keys(self, prefix: str, after: str, limit: int) -> list[str]:
+        """At most `limit` keys under a prefix that sort after `after`, in their order."""
+
+    def write(self, key: str, body: bytes) -> None:
+        """Put a JSON document (a receipt) under a key."""
+
+
+class Table(Protocol):
+    """The index. Every read is strongly consistent."""
+
+    def record(self, id_: str) -> Record | None:
+        """An article's record."""
+
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        """The records of those of the articles that have one."""
+
+    def site(self) -> Site | None:
+        """The standing publication."""
+
+    def media(self, key: str) -> Media | None:
+        """A picture's row."""
+
+    def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
+        """Those of the pictures that have arrived."""
+
+    def address(self, path: str) -> Address | None:
+        """Who owns a path."""
+
+    def referrers(self, target: str) -> list[str]:
+        """The inbox keys of all that refers to an inbox key."""
+
+    def newest(self, list_: str, limit: int) -> tuple[Card, ...]:
+        """The newest cards of a list, newest first."""
+
+    def between(self, list_: str, start: datetime, end: datetime, limit: int) -> tuple[Card, ...]:
+        """The newest cards of a list published from `start` up to (not with) `end`, newest first."""
+
+    def days(self, scope: str, month: str) -> tuple[int, ...]:
+        """The days of a `yyyy-mm` that have articles."""
+
+    def months(self) -> tuple[MonthMark, ...]:
+        """The months that have articles, newest first."""
+
+    def commit(self, commit: Commit) -> None:
+        """Do it whole. Raises Conflict, nothing done, if the revision or an address is no longer as it was."""
+
+    def put_media(self, media: Media) -> None:
+        """Write a picture's row. Raises Conflict if its revision isn't the one before."""
+
+    def mark(self, mark: DayMark | MonthMark) -> None:
+        """Write a mark; without a change if it stands already."""
+
+    def unmark(self, mark: DayMark | MonthMark) -> None:
+        """Remove a mark, if it stands."""
+
+
+class Arrivals(Protocol):
+    """The queue of things to look at."""
+
+    def look_at(self, keys: Iterable[str]) -> None:
+        """Have inbox keys looked at."""
+
+    def sweep(self, prefix: str, after: str = "") -> None:
+        """Have every inbox key under a prefix looked at, from the first after `after`."""
+
+
+class Pages(Protocol):
+    """The queue of pages to build."""
+
+    def build(self, pages: Iterable[Page]) -> None:
+        """Have pages built, each once for all that asked for it within a window."""
+
+
+class Scheduler(Protocol):
+    """The alarm clock."""
+
+    def look_at(self, key: str, moment: datetime) -> None:
+        """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
+
+
+class SiteBucket(Protocol):
+    """The site bucket."""
+
+    def put(self, item: SiteObject) -> bool:
+        """Write an object if it differs from what stands; whether it did."""
+
+    def delete(self, key: str) -> None:
+        """Remove an object, if it stands."""
+
+    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
+        """Write a picture under its path, which names its content."""
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Now, aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a picture is: its media type, the extension for its name, its size in pixels."""
+
+    content_type: str
+    extension: str
+    width: int
+    height: int
+
+
+class Measure(Protocol):
+    """The eye for pictures."""
+
+    def __call__(self, body: bytes) -> Measured:
+        """Type and size of a picture. Raises Rejected if it isn't one."""

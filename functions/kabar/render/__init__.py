@@ -1,0 +1,1 @@
+"""Pages from data: pure, deterministic, no clock and no environment."""

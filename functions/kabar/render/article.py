@@ -1,0 +1,100 @@
+"""The article page."""
+
+import re
+from datetime import datetime
+
+from kabar.domain.article import Article
+from kabar.domain.blocks import Paragraph
+from kabar.domain.links import outside
+from kabar.domain.markup import plain
+from kabar.domain.site import ArticlePage, Frame
+from kabar.render import metadata
+from kabar.render.addresses import absolute, section_path, tag_path
+from kabar.render.blocks import Surroundings, body, figure, with_dateline
+from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Translation
+from kabar.render.dates import Calendar, language_name
+from kabar.render.facts import title
+from kabar.render.shell import direction, feeds, home_feeds, shell, words_for
+from kabar.render.teasers import author_links, calendar_of, section_link
+from kabar.render.words import Words
+
+
+def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
+    """The article as its page shows it."""
+    publication, article = frame.publication, page.article
+    words = words_for(article.language, publication)
+    calendar = calendar_of(publication, words.language if article.language else None)
+    around = Surroundings(page.pictures, page.related, calendar)
+    return ArticleContext(
+        shell=shell(frame, article.section),
+        head=_head(frame, page),
+        words=words,
+        section=section_link(publication, article.section),
+        headline=title(page.card),
+        alternative=article.alternative_headline,
+        authors=author_links(publication, article.authors),
+        published=_time(calendar, article.published),
+        modified=_modified(article, calendar),
+        hero=figure(article.image, page.pictures) if article.image else None,
+        blocks=with_dateline(body(article.body, around), article.dateline),
+        source=_source(article),
+        tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),
+        translations=_translations(frame, page, words),
+    )
+
+
+def _head(frame: Frame, page: ArticlePage) -> Head:
+    publication, article = frame.publication, page.article
+    language = article.language or publication.language
+    return Head(
+        title=title(page.card),
+        description=plain(article.description),
+        language=language,
+        direction=direction(language),
+        canonical=absolute(publication, page.card.path),
+        properties=metadata.open_graph(frame, page),
+        feeds=_feeds(frame, article),
+        alternates=_alternates(frame, page),
+        json_ld=metadata.article_json_ld(frame, page),
+    )
+
+
+def _feeds(frame: Frame, article: Article) -> tuple[Feed, ...]:
+    section = frame.publication.section(article.section)
+    own = (
+        feeds(f"{frame.publication.name}: {section.name}", section_path(section.slug), every_format=False)
+        if section
+        else ()
+    )
+    return home_feeds(frame.publication) + own
+
+
+def _time(calendar: Calendar, moment: datetime) -> Time:
+    return Time(calendar.stamp(moment), calendar.moment(moment))
+
+
+def _modified(article: Article, calendar: Calendar) -> Time | None:
+    later = article.modified and article.modified > article.published
+    return _time(calendar, article.modified) if article.modified and later else None
+
+
+def _source(article: Article) -> Link | None:
+    """The source, unless the text itself ends with it, as copy from agencies does."""
+    if not article.source:
+        return None
+    last = article.body[-1]
+    written = rf"\(\s*\w+\s*:\s*{re.escape(article.source.name)}\s*\)\s*$"
+    if isinstance(last, Paragraph) and re.search(written, plain(last.text), re.IGNORECASE):
+        return None
+    return Link(article.source.name, outside(article.source.url) if article.source.url else None)
+
+
+def _alternates(frame: Frame, page: ArticlePage) -> tuple[tuple[str, str], ...]:
+    cards = (page.card, *page.translations) if page.translations else ()
+    home = frame.publication.language
+    return tuple((card.language or home, absolute(frame.publication, card.path)) for card in cards)
+
+
+def _translations(frame: Frame, page: ArticlePage, words: Words) -> tuple[Translation, ...]:
+    cards = ((card, card.language or frame.publication.language) for card in page.translations)
+    return tuple(Translation(code, language_name(code, words.language), card.path, title(card)) for card, code in cards)

@@ -1,0 +1,144 @@
+"""The public JSON of an article: schemas/article.json with every reference resolved."""
+
+import json
+from typing import Final
+
+from kabar.domain.article import Card, Source
+from kabar.domain.blocks import (
+    Block,
+    Correction,
+    Embed,
+    Factbox,
+    Gallery,
+    Heading,
+    Image,
+    ItemList,
+    Paragraph,
+    PictureUse,
+    Quote,
+    Related,
+    Separator,
+    Table,
+)
+from kabar.domain.links import outside
+from kabar.domain.site import ArticlePage, Frame
+from kabar.render.addresses import absolute
+from kabar.render.facts import Person, moment, people, present
+
+CONTEXT: Final = "https://schema.org"
+
+Fields = dict[str, object]
+
+
+def article_json(frame: Frame, page: ArticlePage) -> bytes:
+    """The article in the names that it was uploaded in.
+
+    Authors are resolved to names, pictures and related articles to absolute addresses. What isn't published yet is
+    left out: a picture wholly, a related article but for its words.
+    """
+    head = present(_head(frame, page))
+    blocks = (_block(frame, page, block) for block in page.article.body)
+    document = {**head, "articleBody": [block for block in blocks if block]}
+    return json.dumps(document, ensure_ascii=False).encode() + b"\n"
+
+
+def _head(frame: Frame, page: ArticlePage) -> Fields:
+    article, publication = page.article, frame.publication
+    return {
+        "@context": CONTEXT,
+        "@type": article.kind,
+        "identifier": article.id,
+        "url": absolute(publication, page.card.path),
+        "headline": article.headline,
+        "alternativeHeadline": article.alternative_headline,
+        "description": article.description,
+        "articleSection": article.section,
+        "author": [_author(person) for person in people(publication, article.authors)],
+        "datePublished": moment(article.published, publication.zone),
+        "dateModified": moment(article.modified, publication.zone) if article.modified else None,
+        "dateline": {"place": article.dateline} if article.dateline else None,
+        "keywords": [tag.name for tag in article.tags],
+        "image": _picture(frame, page, article.image) if article.image else None,
+        "inLanguage": article.language or publication.language,
+        "workTranslation": [_translation(frame, card) for card in page.translations],
+        "sourceOrganization": _source(article.source) if article.source else None,
+    }
+
+
+def _author(person: Person) -> Fields:
+    return present({"name": person.name, "url": person.url})
+
+
+def _source(source: Source) -> Fields:
+    return present({"name": source.name, "url": outside(source.url) if source.url else None})
+
+
+def _translation(frame: Frame, card: Card) -> Fields:
+    language = card.language or frame.publication.language
+    return {"identifier": card.id, "url": absolute(frame.publication, card.path), "inLanguage": language}
+
+
+def _picture(frame: Frame, page: ArticlePage, use: PictureUse) -> Fields | None:
+    stored = page.pictures.get(use.key)
+    if not stored:
+        return None
+    return present(
+        {
+            "contentUrl": absolute(frame.publication, stored.path),
+            "width": stored.width,
+            "height": stored.height,
+            "caption": use.caption,
+            "alt": use.alt,
+            "decorative": use.decorative or None,
+            "creditText": use.credit,
+            "focalPoint": list(use.focal_point) if use.focal_point else None,
+        }
+    )
+
+
+def _block(frame: Frame, page: ArticlePage, block: Block) -> Fields | None:
+    match block:
+        case Image(use):
+            picture = _picture(frame, page, use)
+            return {"type": "image", **picture} if picture else None
+        case Gallery(images, headline, caption):
+            pictures = [picture for use in images if (picture := _picture(frame, page, use))]
+            gallery = {"type": "gallery", "headline": headline, "caption": caption, "images": pictures}
+            return present(gallery) if pictures else None
+        case Related():
+            return _related(frame, page, block)
+        case Correction(text, published):
+            return {"type": "correction", "text": text, "datePublished": moment(published, frame.publication.zone)}
+        case Factbox(headline, body):
+            return {"type": "factbox", "headline": headline, "articleBody": [_text(part) for part in body]}
+        case _:
+            return _text(block)
+
+
+def _related(frame: Frame, page: ArticlePage, block: Related) -> Fields:
+    card = page.related.get(block.article)
+    if not card:
+        return {"type": "related", "headline": block.headline}
+    url = absolute(frame.publication, card.path)
+    return {"type": "related", "article": card.id, "headline": card.headline, "url": url}
+
+
+def _text(block: Paragraph | Heading | Quote | ItemList | Table | Embed | Separator) -> Fields:
+    fields: Fields
+    match block:
+        case Paragraph(text):
+            fields = {"type": "paragraph", "text": text}
+        case Heading(text, level):
+            fields = {"type": "heading", "text": text, "level": level}
+        case Quote(text, attribution, url):
+            fields = {"type": "quote", "text": text, "attribution": attribution, "url": url}
+        case ItemList(items, ordered):
+            fields = {"type": "list", "ordered": ordered, "items": list(items)}
+        case Table(rows, header, caption):
+            cells = [list(row) for row in rows]
+            fields = {"type": "table", "caption": caption, "header": list(header) or None, "rows": cells}
+        case Embed(url, headline, caption, provider):
+            fields = {"type": "embed", "url": url, "headline": headline, "caption": caption, "provider": provider}
+        case Separator():
+            fields = {"type": "separator"}
+    return {name: value for name, value in fields.items() if value is not None}

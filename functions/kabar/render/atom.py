@@ -1,0 +1,78 @@
+"""Atom 1.0 (RFC 4287)."""
+
+import uuid
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from kabar.domain.article import Card
+from kabar.domain.publication import Publication
+from kabar.domain.site import Frame
+from kabar.render.addresses import absolute
+from kabar.render.facts import Person, changed, moment, people, section_name, title
+from kabar.render.feed import MEDIA_RSS, NEVER, Feed, logo, media
+from kabar.render.xml import document, node, optional
+
+NAMESPACES: Final = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDIA_RSS}
+
+
+def atom(frame: Frame, feed: Feed) -> bytes:
+    """The feed as Atom. `updated` is the newest change of its articles."""
+    attributes = {**NAMESPACES, "xml:lang": feed.language}
+    entries = (_entry(frame, feed, card) for card in feed.cards)
+    return document(node("feed", *_head(frame, feed), *entries, **attributes))
+
+
+def permanent_id(publication: Publication, article: str) -> str:
+    """What feeds know the article by: RFC 4287, 4.2.6, wants it unchanged when the article moves."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{publication.url}/{article}").urn
+
+
+def _head(frame: Frame, feed: Feed) -> tuple[Element | None, ...]:
+    publication = frame.publication
+    return (
+        node("id", absolute(publication, feed.feed_path)),
+        node("title", feed.title),
+        optional("subtitle", feed.description),
+        node("updated", moment(feed.changed or NEVER, publication.zone)),
+        _author(Person(publication.publisher.name, absolute(publication, "/"))),
+        _link(frame, "self", "application/atom+xml", feed.feed_path),
+        _link(frame, "alternate", "text/html", feed.path),
+        *(_link(frame, "alternate", other.media_type, other.path) for other in feed.alternates),
+        optional("logo", logo(frame)),
+    )
+
+
+def _entry(frame: Frame, feed: Feed, card: Card) -> Element:
+    publication = frame.publication
+    return node(
+        "entry",
+        node("id", permanent_id(publication, card.id)),
+        node("title", title(card)),
+        _link(frame, "alternate", "text/html", card.path),
+        node("published", moment(card.published, publication.zone)),
+        node("updated", moment(changed(card), publication.zone)),
+        *(_author(person) for person in people(publication, card.authors)),
+        *_categories(publication, card),
+        optional("summary", card.description),
+        *media(frame, card),
+        **{"xml:lang": card.language if card.language != feed.language else None},
+    )
+
+
+def _link(frame: Frame, rel: str, media_type: str, path: str) -> Element:
+    return node("link", rel=rel, type=media_type, href=absolute(frame.publication, path))
+
+
+def _author(person: Person) -> Element:
+    return node("author", node("name", person.name), optional("uri", person.url))
+
+
+def _categories(publication: Publication, card: Card) -> tuple[Element, ...]:
+    section = node(
+        "category",
+        term=card.section,
+        scheme=absolute(publication, "/"),
+        label=section_name(publication, card.section),
+    )
+    scheme = absolute(publication, "/tag/")
+    return section, *(node("category", term=tag.slug, scheme=scheme, label=tag.name) for tag in card.tags)

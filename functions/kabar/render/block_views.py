@@ -1,0 +1,139 @@
+"""What the templates of a body's blocks are given: `kind` names the template."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kabar.domain.markup import Html
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A picture that has arrived, its caption and credit. Sizes in pixels."""
+
+    kind: ClassVar[str] = "image"
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: Html | None
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph, with the dateline before it."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: Html
+    dateline: Html | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading of level 2 or 3."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryView:
+    """The pictures of a gallery that have arrived."""
+
+    kind: ClassVar[str] = "gallery"
+    figures: tuple[FigureView, ...]
+    headline: str | None
+    caption: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation and who said it where."""
+
+    kind: ClassVar[str] = "quote"
+    text: Html
+    attribution: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list; `element` is ul or ol."""
+
+    kind: ClassVar[str] = "list"
+    element: str
+    items: tuple[Html, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table; `label` names its scrolling region."""
+
+    kind: ClassVar[str] = "table"
+    header: tuple[Html, ...]
+    rows: tuple[tuple[Html, ...], ...]
+    caption: Html | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """A labelled link to something on another site."""
+
+    kind: ClassVar[str] = "embed"
+    url: str
+    provider: str
+    headline: str | None
+    caption: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """The pointer "Baca Juga"; no path while the target isn't published."""
+
+    kind: ClassVar[str] = "related"
+    headline: str
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A dated note; `stamp` is RFC 3339, `when` for readers."""
+
+    kind: ClassVar[str] = "correction"
+    text: Html
+    stamp: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactboxView:
+    """Background facts."""
+
+    kind: ClassVar[str] = "factbox"
+    headline: str
+    blocks: "tuple[BlockView, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatorView:
+    """A break."""
+
+    kind: ClassVar[str] = "separator"
+
+
+BlockView = (
+    ParagraphView
+    | HeadingView
+    | FigureView
+    | GalleryView
+    | QuoteView
+    | ListView
+    | TableView
+    | EmbedView
+    | RelatedView
+    | CorrectionView
+    | FactboxView
+    | SeparatorView
+)

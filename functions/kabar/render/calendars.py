@@ -1,0 +1,93 @@
+"""Days, months and the archive of months."""
+
+from calendar import monthcalendar
+from datetime import date
+from itertools import groupby
+
+from kabar.domain.identity import archive_path, day_path, month_path
+from kabar.domain.site import ArchivePage, DayPage, Frame, MonthPage
+from kabar.render.addresses import absolute
+from kabar.render.contexts import ArchiveContext, DayContext, Head, Link, MonthContext
+from kabar.render.dates import first_of
+from kabar.render.shell import direction, home_feeds, shell
+from kabar.render.teasers import calendar_of, section_link, teasers
+from kabar.render.words import Words
+
+
+def day_context(frame: Frame, page: DayPage) -> DayContext:
+    """A day's articles."""
+    publication, calendar = frame.publication, calendar_of(frame.publication)
+    month = f"{page.day:%Y-%m}"
+    heading = calendar.day(page.day)
+    return DayContext(
+        shell=shell(frame, page.section),
+        head=_head(frame, heading, day_path(page.day, page.section), page),
+        words=Words(publication.language),
+        heading=heading,
+        section=section_link(publication, page.section) if page.section else None,
+        teasers=teasers(frame, page.cards, with_section=page.section is None),
+        month=Link(calendar.month(month), month_path(month, page.section)),
+    )
+
+
+def month_context(frame: Frame, page: MonthPage) -> MonthContext:
+    """A month's calendar and its newest articles."""
+    publication, calendar = frame.publication, calendar_of(frame.publication)
+    heading = calendar.month(page.month)
+    return MonthContext(
+        shell=shell(frame, page.section),
+        head=_head(frame, heading, month_path(page.month, page.section), page),
+        words=Words(publication.language),
+        heading=heading,
+        section=section_link(publication, page.section) if page.section else None,
+        weekdays=calendar.weekdays(),
+        weeks=_weeks(page),
+        teasers=teasers(frame, page.cards, with_section=page.section is None),
+    )
+
+
+def archive_context(frame: Frame, page: ArchivePage) -> ArchiveContext:
+    """The months that have articles, by year."""
+    publication = frame.publication
+    words = Words(publication.language)
+    return ArchiveContext(
+        shell=shell(frame),
+        head=_head(frame, words.say("Archive"), archive_path(publication.language), page),
+        words=words,
+        years=_years(frame, page.months),
+    )
+
+
+def _years(frame: Frame, months: tuple[str, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    calendar = calendar_of(frame.publication)
+    groups = groupby(sorted(months, reverse=True), key=lambda month: month[:4])
+    return tuple(
+        (year, tuple(Link(calendar.month_name(month), month_path(month)) for month in of_year))
+        for year, of_year in groups
+    )
+
+
+def _weeks(page: MonthPage) -> tuple[tuple[Link | None, ...], ...]:
+    first = first_of(page.month)
+    return tuple(
+        tuple(_day(first.replace(day=day), page) if day else None for day in week)
+        for week in monthcalendar(first.year, first.month)
+    )
+
+
+def _day(day: date, page: MonthPage) -> Link:
+    return Link(str(day.day), day_path(day, page.section) if day.day in page.days else None)
+
+
+def _head(frame: Frame, title: str, path: str, page: DayPage | MonthPage | ArchivePage) -> Head:
+    publication = frame.publication
+    section = publication.section(page.section) if not isinstance(page, ArchivePage) and page.section else None
+    full = f"{section.name}: {title}" if section else title
+    return Head(
+        title=full,
+        description=Words(publication.language).say("All articles: {what}", what=f"{publication.name}, {full}"),
+        language=publication.language,
+        direction=direction(publication.language),
+        canonical=absolute(publication, path),
+        feeds=home_feeds(publication),
+    )

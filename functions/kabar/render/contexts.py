@@ -1,0 +1,206 @@
+"""What the page templates are given: one frozen class for each."""
+
+from dataclasses import dataclass
+
+from kabar.render.block_views import BlockView, FigureView
+from kabar.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads; no path where there is nothing to lead to."""
+
+    name: str
+    path: str | None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the page: its media type, title and path."""
+
+    type: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment: `stamp` is RFC 3339, `text` for readers."""
+
+    stamp: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around every page: the publication's name, menu and foot, in the publication's own language."""
+
+    words: Words
+    name: str
+    url: str
+    language: str
+    direction: str
+    tagline: str | None
+    logo: FigureView | None
+    logo_says_name: bool
+    menu: tuple[Link, ...]
+    stylesheet: str
+    accent: str
+    accent_dark: str
+    pages: tuple[Link, ...]
+    archive: str
+    publisher: str
+    address: str | None
+    email: str | None
+    elsewhere: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says of it. `canonical` is absolute; without one, search engines are kept away.
+
+    `properties` are those of Open Graph; `alternates` language and absolute address of each translation.
+    """
+
+    title: str
+    description: str | None
+    language: str
+    direction: str
+    canonical: str | None = None
+    properties: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    json_ld: str | None = None
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """An article in a list."""
+
+    path: str
+    headline: str
+    description: str
+    language: str | None
+    section: Link | None
+    time: Time
+    picture: FigureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The article in another language: BCP 47, and the language's name in the page's own."""
+
+    language: str
+    name: str
+    path: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """article.html"""
+
+    shell: Shell
+    head: Head
+    words: Words
+    section: Link
+    headline: str
+    alternative: str | None
+    authors: tuple[Link, ...]
+    published: Time
+    modified: Time | None
+    hero: FigureView | None
+    blocks: tuple[BlockView, ...]
+    source: Link | None
+    tags: tuple[Link, ...]
+    translations: tuple[Translation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListContext:
+    """list.html: home, section, tag and author. `label` says what kind of list it is."""
+
+    shell: Shell
+    head: Head
+    words: Words
+    heading: str
+    label: str | None
+    intro: str | None
+    portrait: FigureView | None
+    elsewhere: tuple[Link, ...]
+    lead: Teaser | None
+    seconds: tuple[Teaser, ...]
+    latest: tuple[Teaser, ...]
+    feeds: tuple[Feed, ...]
+    older: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DayContext:
+    """day.html"""
+
+    shell: Shell
+    head: Head
+    words: Words
+    heading: str
+    section: Link | None
+    teasers: tuple[Teaser, ...]
+    month: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MonthContext:
+    """month.html: `weeks` are of seven days, Monday first; a day outside the month is None."""
+
+    shell: Shell
+    head: Head
+    words: Words
+    heading: str
+    section: Link | None
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Link | None, ...], ...]
+    teasers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveContext:
+    """archive.html: the months of each year, newest year first."""
+
+    shell: Shell
+    head: Head
+    words: Words
+    years: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedContext:
+    """fixed.html"""
+
+    shell: Shell
+    head: Head
+    words: Words
+    headline: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContext:
+    """notice.html: an address with nothing (more) to read. `gone` says whether there ever was."""
+
+    shell: Shell
+    head: Head
+    words: Words
+    gone: bool
+    headline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectContext:
+    """redirect.html"""
+
+    words: Words
+    language: str
+    target: str
+    address: str

@@ -1,0 +1,48 @@
+"""The one template environment."""
+
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from minijinja import Environment
+
+from kabar.render.words import Words
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_ESCAPED: Final = (".html", ".xml")
+
+
+class Context(Protocol):
+    """What every template is given: a frozen dataclass with the words of the page's language."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
+        ...
+
+
+def _load() -> dict[str, str]:
+    paths = sorted(path for path in _TEMPLATES.rglob("*") if path.suffix in _ESCAPED)
+    return {path.relative_to(_TEMPLATES).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+_ENVIRONMENT: Final = Environment(
+    templates=_load(),
+    auto_escape_callback=lambda name: "html" if name.endswith(_ESCAPED) else None,
+    undefined_behavior="strict",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    debug=False,
+)
+
+
+def render_text(template: str, context: object, **more: Any) -> str:
+    """The template filled with the context, which it sees as `page`."""
+    text = _ENVIRONMENT.render_template(template, page=context, **more)
+    # The engine escapes slashes too, which neither HTML nor XML asks for and which makes every address longer.
+    return text.replace("&#x2f;", "/")
+
+
+def render(template: str, context: Context) -> bytes:
+    """The template filled with the context (`page`) and its words (`_`), as UTF-8."""
+    return render_text(template, context, _=context.words.say).encode()

@@ -1,0 +1,74 @@
+"""A feed before it takes a format."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from kabar.domain.article import Card
+from kabar.domain.site import Frame
+from kabar.render.addresses import absolute
+from kabar.render.facts import changed
+from kabar.render.xml import node, optional
+
+MEDIA_RSS: Final = "http://search.yahoo.com/mrss/"
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries was last changed: Atom demands a moment, and there is no clock here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same list in another format."""
+
+    media_type: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A list of articles as a feed. `path` is the list's page, `feed_path` the feed's own; cards are newest first.
+
+    `language` is BCP 47. Paths begin with a slash. Texts are plain.
+    """
+
+    title: str
+    description: str
+    path: str
+    feed_path: str
+    cards: tuple[Card, ...]
+    language: str
+    alternates: tuple[Alternate, ...] = ()
+
+    @property
+    def changed(self) -> datetime | None:
+        """The newest change of its articles, or None if it has none."""
+        return max(map(changed, self.cards), default=None)
+
+
+def logo(frame: Frame) -> str | None:
+    """The absolute address of the publisher's logo, if it has arrived."""
+    picture = frame.pictures.get(frame.publication.publisher.logo or "")
+    return absolute(frame.publication, picture.path) if picture else None
+
+
+def media(frame: Frame, card: Card) -> tuple[Element, ...]:
+    """The card's picture as Media RSS 1.5.1 has it (rssboard.org/media-rss), in RSS and Atom alike."""
+    picture = card.picture
+    if not picture:
+        return ()
+    url, width, height = absolute(frame.publication, picture.path), str(picture.width), str(picture.height)
+    content = node(
+        "media:content",
+        _alternative_text(card),
+        optional("media:credit", card.picture_credit),
+        url=url,
+        medium="image",
+        type=picture.content_type,
+        width=width,
+        height=height,
+    )
+    return content, node("media:thumbnail", url=url, width=width, height=height)
+
+
+def _alternative_text(card: Card) -> Element | None:
+    return node("media:description", card.picture_alt, type="plain") if card.picture_alt else None

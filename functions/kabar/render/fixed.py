@@ -1,0 +1,53 @@
+"""Fixed pages, and pages of addresses with nothing (more) to read."""
+
+from kabar.domain.markup import plain
+from kabar.domain.publication import FixedPage
+from kabar.domain.site import Frame
+from kabar.render.addresses import absolute, fixed_path
+from kabar.render.blocks import Surroundings, body
+from kabar.render.contexts import FixedContext, Head, NoticeContext, RedirectContext
+from kabar.render.shell import direction, home_feeds, shell
+from kabar.render.teasers import calendar_of
+from kabar.render.words import Words
+
+
+def fixed_context(frame: Frame, page: FixedPage) -> FixedContext:
+    """A page outside the news."""
+    publication = frame.publication
+    description = plain(page.description or "") or publication.description
+    return FixedContext(
+        shell=shell(frame),
+        head=_head(frame, page.headline, description, absolute(publication, fixed_path(page.slug))),
+        words=Words(publication.language),
+        headline=page.headline,
+        blocks=body(page.body, Surroundings(frame.pictures, {}, calendar_of(publication))),
+    )
+
+
+def gone_context(frame: Frame, headline: str | None) -> NoticeContext:
+    """An article that was withdrawn; no reason is given."""
+    words = Words(frame.publication.language)
+    return NoticeContext(
+        shell(frame), _head(frame, words.say("Article withdrawn"), None), words, gone=True, headline=headline
+    )
+
+
+def not_found_context(frame: Frame) -> NoticeContext:
+    """No page at this address."""
+    words = Words(frame.publication.language)
+    return NoticeContext(
+        shell(frame), _head(frame, words.say("Page not found"), None), words, gone=False, headline=None
+    )
+
+
+def redirect_context(frame: Frame, target: str) -> RedirectContext:
+    """An article that moved to another path."""
+    publication = frame.publication
+    address = absolute(publication, target)
+    return RedirectContext(Words(publication.language), publication.language, target, address)
+
+
+def _head(frame: Frame, title: str, description: str | None, canonical: str | None = None) -> Head:
+    language = frame.publication.language
+    feeds = home_feeds(frame.publication)
+    return Head(title, description, language, direction(language), canonical, feeds=feeds)

@@ -1,0 +1,65 @@
+"""What belongs to no page: stylesheet, icon, manifest, robots.txt, the page of no page."""
+
+import json
+
+from kabar.domain.publication import Publication
+from kabar.domain.site import Frame, SiteObject
+from kabar.render.addresses import FAVICON, HOME, MANIFEST, NOT_FOUND, absolute
+from kabar.render.colors import PAPER, accents
+from kabar.render.environment import render, render_text
+from kabar.render.fixed import not_found_context
+from kabar.render.objects import CSS, HTML, IMMUTABLE, SVG, TEXT, at, list_tag
+from kabar.render.objects import MANIFEST as MANIFEST_TYPE
+from kabar.render.shell import direction
+from kabar.render.stylesheet import stylesheet, stylesheet_path
+
+
+def furniture(frame: Frame) -> tuple[SiteObject, ...]:
+    """All of it."""
+    publication = frame.publication
+    tags = (list_tag("furniture"),)
+    style = stylesheet_path(publication.accent).removeprefix("/")
+    return (
+        at(NOT_FOUND, render("notice.html", not_found_context(frame)), HTML, tags),
+        at("/robots.txt", _robots(publication), TEXT, tags),
+        at(MANIFEST, _manifest(frame), MANIFEST_TYPE, tags),
+        at(FAVICON, _favicon(publication), SVG, tags),
+        SiteObject(style, stylesheet(publication.accent), CSS, IMMUTABLE, tags),
+    )
+
+
+def _robots(publication: Publication) -> bytes:
+    sitemaps = (f"Sitemap: {absolute(publication, path)}\n" for path in ("/sitemap.xml", "/sitemap-news.xml"))
+    return ("User-agent: *\nAllow: /\n\n" + "".join(sitemaps)).encode()
+
+
+def _favicon(publication: Publication) -> bytes:
+    initial = next((char for char in publication.name if char.isalnum()), "K").upper()[:1]
+    return render_text("favicon.xml", None, initial=initial, accent=accents(publication.accent).light).encode()
+
+
+def _manifest(frame: Frame) -> bytes:
+    publication = frame.publication
+    fields = {
+        "name": publication.name,
+        "short_name": publication.name,
+        "description": publication.description,
+        "lang": publication.language,
+        "dir": direction(publication.language),
+        "id": HOME,
+        "start_url": HOME,
+        "scope": HOME,
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": accents(publication.accent).light,
+        "icons": [{"src": FAVICON, "type": "image/svg+xml", "sizes": "any"}, *_logo(frame)],
+    }
+    present = {name: value for name, value in fields.items() if value is not None}
+    return json.dumps(present, ensure_ascii=False, indent=1).encode()
+
+
+def _logo(frame: Frame) -> list[dict[str, str]]:
+    stored = frame.pictures.get(frame.publication.publisher.logo or "")
+    if stored is None:
+        return []
+    return [{"src": stored.path, "type": stored.content_type, "sizes": f"{stored.width}x{stored.height}"}]

@@ -1,0 +1,51 @@
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+import json
+from typing import Final
+
+from kabar.domain.article import Card
+from kabar.domain.site import Frame
+from kabar.render.addresses import absolute
+from kabar.render.atom import permanent_id
+from kabar.render.facts import Person, moment, people, present, section_name, title
+from kabar.render.feed import Feed, logo
+
+VERSION: Final = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(frame: Frame, feed: Feed) -> bytes:
+    """The feed as JSON."""
+    publication = frame.publication
+    head = {
+        "version": VERSION,
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": absolute(publication, feed.path),
+        "feed_url": absolute(publication, feed.feed_path),
+        "icon": logo(frame),
+        "authors": [_author(Person(publication.publisher.name, absolute(publication, "/")))],
+        "language": feed.language,
+    }
+    items = [_item(frame, feed, card) for card in feed.cards]
+    return json.dumps({**present(head), "items": items}, ensure_ascii=False).encode() + b"\n"
+
+
+def _item(frame: Frame, feed: Feed, card: Card) -> dict[str, object]:
+    publication = frame.publication
+    item = {
+        "id": permanent_id(publication, card.id),
+        "url": absolute(publication, card.path),
+        "title": title(card),
+        "image": absolute(publication, card.picture.path) if card.picture else None,
+        "date_published": moment(card.published, publication.zone),
+        "date_modified": moment(card.modified, publication.zone) if card.modified else None,
+        "authors": [_author(person) for person in people(publication, card.authors)],
+        "tags": [section_name(publication, card.section), *(tag.name for tag in card.tags)],
+        "language": card.language if card.language != feed.language else None,
+    }
+    # The format demands a content, be it empty; the description is plain text, so that is what it is given as.
+    return {**present(item), "content_text": card.description}
+
+
+def _author(person: Person) -> dict[str, object]:
+    return present({"name": person.name, "url": person.url})

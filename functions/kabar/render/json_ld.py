@@ -1,0 +1,87 @@
+"""The things of schema.org that pages speak of (schema.org/docs/full.html), each as a node of JSON-LD."""
+
+import json
+from typing import Final
+
+from kabar.domain.article import Card, StoredPicture
+from kabar.domain.blocks import PictureUse
+from kabar.domain.markup import plain
+from kabar.domain.publication import Author, Publication
+from kabar.domain.site import Frame
+from kabar.render.addresses import absolute, author_path
+from kabar.render.facts import Person, link, present, title
+
+CONTEXT: Final = "https://schema.org"
+
+_ESCAPES: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+Node = dict[str, object]
+
+
+def organization(frame: Frame) -> Node:
+    """Who publishes: on every page the same node, known by its @id."""
+    publication, publisher = frame.publication, frame.publication.publisher
+    logo = frame.pictures.get(publisher.logo or "")
+    fields = {
+        "name": publisher.name,
+        "url": absolute(publication, "/"),
+        "logo": image(publication, logo) if logo else None,
+        "publishingPrinciples": link(publication, publisher.publishing_principles),
+        "email": publisher.email,
+        "address": publisher.address,
+        "sameAs": list(publisher.same_as),
+    }
+    return {"@type": "NewsMediaOrganization", "@id": absolute(publication, "/#organization"), **present(fields)}
+
+
+def image(publication: Publication, picture: StoredPicture, use: PictureUse | None = None) -> Node:
+    """A picture that has arrived; `use` brings caption and credit."""
+    url = absolute(publication, picture.path)
+    words = {"caption": plain(use.caption or "") or use.alt, "creditText": use.credit} if use else {}
+    node = {"@type": "ImageObject", "url": url, "contentUrl": url, "width": picture.width, "height": picture.height}
+    return {**node, **present(words)}
+
+
+def person(who: Person) -> Node:
+    """An author as an article names one."""
+    return {"@type": "Person", **present({"name": who.name, "url": who.url, "jobTitle": who.job_title})}
+
+
+def profile(frame: Frame, author: Author) -> Node:
+    """An author as the author's own page shows one."""
+    url = absolute(frame.publication, author_path(author.id))
+    picture = frame.pictures.get(author.image or "")
+    more = {
+        "description": author.description,
+        "image": image(frame.publication, picture) if picture else None,
+        "sameAs": list(author.same_as),
+    }
+    return {**person(Person(author.name, url, author.job_title)), "@id": f"{url}#person", **present(more)}
+
+
+def breadcrumbs(publication: Publication, *steps: tuple[str, str]) -> Node:
+    """The way from the front page: names and paths."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(publication, path)}
+            for position, (name, path) in enumerate(((publication.name, "/"), *steps), start=1)
+        ],
+    }
+
+
+def item_list(publication: Publication, cards: tuple[Card, ...]) -> Node:
+    """The articles of a list, in their order."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": len(cards),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": absolute(publication, card.path), "name": title(card)}
+            for position, card in enumerate(cards, start=1)
+        ],
+    }
+
+
+def script(document: Node) -> str:
+    """The document as JSON in which nothing can end the script element, start a comment or break a line of script."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)

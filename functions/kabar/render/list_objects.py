@@ -1,0 +1,47 @@
+"""The objects of a list: its page and its feeds."""
+
+from collections.abc import Callable
+from typing import Final
+
+from kabar.domain.site import Frame, ListPage, SiteObject
+from kabar.render import feeds
+from kabar.render.addresses import list_path
+from kabar.render.contexts import Feed
+from kabar.render.environment import render
+from kabar.render.facts import list_description
+from kabar.render.lists import is_front, list_context, list_feeds
+from kabar.render.objects import ATOM, HTML, JSON_FEED, RSS, at, list_tag, tags
+
+_Write = Callable[[Frame, feeds.Feed], bytes]
+_WRITERS: Final[dict[str, tuple[str, _Write]]] = {
+    "application/rss+xml": (RSS, feeds.rss),
+    "application/atom+xml": (ATOM, feeds.atom),
+    "application/feed+json": (JSON_FEED, feeds.json_feed),
+}
+
+
+def list_objects(frame: Frame, page: ListPage) -> tuple[SiteObject, ...]:
+    """The page and the feeds; nothing for a tag or an author without articles."""
+    if not page.cards and not is_front(page):
+        return ()
+    mine = tags(list_tag(page.kind, "" if page.kind == "home" else page.name), page.cards)
+    html = at(list_path(page), render("list.html", list_context(frame, page)), HTML, mine)
+    every = list_feeds(frame, page)
+    return html, *(_feed_object(frame, page, feed, every, mine) for feed in every)
+
+
+def _feed_object(
+    frame: Frame, page: ListPage, feed: Feed, every: tuple[Feed, ...], mine: tuple[str, ...]
+) -> SiteObject:
+    content_type, write = _WRITERS[feed.type]
+    publication = frame.publication
+    content = feeds.Feed(
+        title=feed.title.rpartition(" (")[0],
+        description=list_description(publication, page) or publication.description or publication.name,
+        path=list_path(page),
+        feed_path=feed.path,
+        cards=page.cards,
+        language=publication.language,
+        alternates=tuple(feeds.Alternate(other.type, other.path) for other in every if other != feed),
+    )
+    return at(feed.path, write(frame, content), content_type, mine)

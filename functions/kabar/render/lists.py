@@ -1,0 +1,90 @@
+"""Home, section, tag and author pages."""
+
+from typing import Final
+
+from kabar.domain.blocks import PictureUse
+from kabar.domain.identity import archive_path, month_path
+from kabar.domain.publication import Author
+from kabar.domain.site import Frame, ListPage
+from kabar.render import metadata
+from kabar.render.addresses import absolute, list_path
+from kabar.render.block_views import FigureView
+from kabar.render.blocks import figure
+from kabar.render.contexts import Feed, Head, Link, ListContext
+from kabar.render.facts import list_description, list_name
+from kabar.render.shell import direction, elsewhere, feeds, shell
+from kabar.render.teasers import calendar_of, teasers
+from kabar.render.words import Words
+
+_SECONDS: Final = 4
+"""How many articles stand beside the first one."""
+
+
+def is_front(page: ListPage) -> bool:
+    """Whether the list is a front (home, section): it stands even when it is empty, and leads with its newest."""
+    return page.kind in {"home", "section"}
+
+
+def list_context(frame: Frame, page: ListPage) -> ListContext:
+    """The list as its page shows it."""
+    publication = frame.publication
+    author = publication.author(page.name) if page.kind == "author" else None
+    shown = teasers(frame, page.cards, with_section=page.kind != "section")
+    first = 1 + _SECONDS if is_front(page) else 0
+    return ListContext(
+        shell=shell(frame, page.name if page.kind == "section" else None),
+        head=_head(frame, page),
+        words=Words(publication.language),
+        heading=list_name(publication, page),
+        label=_label(page, author, Words(publication.language)),
+        intro=list_description(publication, page),
+        portrait=_portrait(frame, author) if author else None,
+        elsewhere=elsewhere(author.same_as) if author else (),
+        lead=shown[0] if shown and first else None,
+        seconds=shown[1:first],
+        latest=shown[first:],
+        feeds=list_feeds(frame, page),
+        older=_older(frame, page),
+    )
+
+
+def list_feeds(frame: Frame, page: ListPage) -> tuple[Feed, ...]:
+    """The feeds of the list itself."""
+    name, heading = frame.publication.name, list_name(frame.publication, page)
+    title = name if page.kind == "home" else f"{name}: {heading}"
+    return feeds(title, list_path(page), every_format=is_front(page))
+
+
+def _head(frame: Frame, page: ListPage) -> Head:
+    publication = frame.publication
+    return Head(
+        title=list_name(publication, page),
+        description=list_description(publication, page) or publication.description,
+        language=publication.language,
+        direction=direction(publication.language),
+        canonical=absolute(publication, list_path(page)),
+        properties=metadata.open_graph(frame, page),
+        feeds=list_feeds(frame, page),
+        json_ld=metadata.list_json_ld(frame, page),
+        home=page.kind == "home",
+    )
+
+
+def _label(page: ListPage, author: Author | None, words: Words) -> str | None:
+    if page.kind == "tag":
+        return words.say("Tag")
+    return (author and author.job_title) or words.say("Author") if page.kind == "author" else None
+
+
+def _portrait(frame: Frame, author: Author) -> FigureView | None:
+    return figure(PictureUse(author.image, alt=author.name), frame.pictures) if author.image else None
+
+
+def _older(frame: Frame, page: ListPage) -> Link:
+    """Where to read on: the calendar of the month that the list ends in, else the archive."""
+    publication = frame.publication
+    if not is_front(page) or not page.cards:
+        return Link(Words(publication.language).say("Archive"), archive_path(publication.language))
+    calendar = calendar_of(publication)
+    month = f"{calendar.local_day(page.cards[-1].published):%Y-%m}"
+    return Link(calendar.month(month), month_path(month, page.name if page.kind == "section" else None))

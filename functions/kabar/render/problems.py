@@ -1,0 +1,105 @@
+"""Problems in plain words: what is wrong, and what to do about it."""
+
+from typing import Final
+
+from kabar.domain.problems import Problem
+from kabar.render.words import Words
+
+_CLOSEST: Final = 'Did you mean "{closest}"?'
+
+_MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "empty-file": ("The file is empty.", "Save the article again in your editing system and upload it once more."),
+    "too-large": ("The file has {size} bytes; at most {limit} are allowed.", "Make it smaller, or split it in parts."),
+    "not-utf-8": (
+        "The file isn't UTF-8 text: byte {offset} can't be read.",
+        "Save it with the encoding UTF-8 and upload it again.",
+    ),
+    "too-deep": (
+        "The JSON is nested more than {limit} levels deep.",
+        "Write blocks beside each other, not inside each other.",
+    ),
+    "not-json": (
+        "The file isn't valid JSON: line {line}, column {column} ({detail}).",
+        "Look for a missing or superfluous comma, quotation mark or bracket there.",
+    ),
+    "duplicate-key": ('The field "{what}" occurs twice in the same object.', "Keep one of the two."),
+    "not-a-number": ("{what} isn't a number in JSON.", "Write a number, or leave the field out."),
+    "number-too-large": ("The number {what} is too large.", "Write a smaller number."),
+    "lone-surrogate": ("A character here is only half of one (a lone surrogate).", "Type the character again."),
+    "missing-field": ('The field "{field}" is missing.', "Add it."),
+    "unknown-field": ('The field "{field}" isn\'t known here.', 'Remove it, or let its name begin with "x-".'),
+    "wrong-type": ("This must be of type {expected}, not {found}.", "Write it as {expected}."),
+    "unknown-block": ('There is no block type "{value}".', "Use one of: {allowed}."),
+    "not-allowed": ('"{value}" isn\'t allowed here.', "Use one of: {allowed}."),
+    "wrong-form": ('"{value}" doesn\'t have the form that belongs here.', "Write it like this: {example}"),
+    "too-short": ("The text is too short: {size} characters, at least {limit}.", "Write more, or leave the field out."),
+    "too-long": ("The text is too long: {size} characters, at most {limit}.", "Shorten it."),
+    "too-few": ("There are too few entries: {size}, at least {limit}.", "Add what is missing."),
+    "too-many": ("There are too many entries: {size}, at most {limit}.", "Take some out."),
+    "too-small": ("{size} is too small: at least {limit}.", "Write a larger number."),
+    "too-big": ("{size} is too large: at most {limit}.", "Write a smaller number."),
+    "not-unique": ("An entry occurs twice.", "Keep one of them."),
+    "not-valid": ("This isn't valid: {detail}", "Compare it with the schema of Kabar."),
+    "blank-text": ("The text has nothing that a reader would see.", "Write the text."),
+    "unknown-section": ('There is no section "{value}" in site.json.', "Use one of: {known}."),
+    "unknown-author": (
+        'There is no author "{value}" in site.json.',
+        "Use one of: {known}; or add the author to site.json.",
+    ),
+    "impossible-date": ('There is no such moment: "{value}".', "Check day, month, year and time."),
+    "modified-before-published": ("The article can't be modified before it is published.", "Check both dates."),
+    "not-a-web-address": ('"{value}" isn\'t a web address.', "Write the whole address, beginning with https://"),
+    "refers-to-itself": ("The article refers to itself.", "Name another article, or take the reference out."),
+    "ragged-table": ("This row has {cells} cells, the table {columns} columns.", "Give each row {columns} cells."),
+    "no-publication": (
+        "There is no publication yet: site.json hasn't been uploaded, or was rejected.",
+        "Upload site.json. This article is then looked at again by itself.",
+    ),
+    "address-taken": (
+        "The address {path} belongs to another article ({owner}).",
+        "Choose another slug.",
+    ),
+    "deleted-before-read": ("The file was deleted before it could be read.", "Upload it again if that wasn't meant."),
+    "key-outside": (
+        'Nothing can be done with a file of the name "{key}".',
+        "Put articles under articles/, pictures under media/, and the publication into site.json.",
+    ),
+    "key-not-json": ('The name "{key}" doesn\'t end in .json.', "Upload it under a name that ends in .json."),
+    "key-too-long": ("The name is too long: at most {limit} characters.", "Upload it under a shorter name."),
+    "key-characters": (
+        'The name "{key}" has characters that can\'t stand in it.',
+        "Use only letters a to z, digits and - . _ /, and begin each part with a letter or a digit.",
+    ),
+    "unknown-time-zone": (
+        'There is no time zone "{value}".',
+        "Use a name like Asia/Pontianak, Asia/Makassar or Asia/Jayapura.",
+    ),
+    "reserved-slug": ('The site needs the address "/{value}/" for itself.', "Choose another slug."),
+    "used-twice": ('"{value}" is used twice.', "Choose another for one of them."),
+    "section-in-use": ('The section "{value}" still has articles.', "Move or delete them first, or keep the section."),
+    "author-in-use": ('The author "{value}" still has articles.', "Keep the author, or change the articles first."),
+    "site-deleted": ("site.json was deleted. The site stays as it was.", "Upload it again."),
+    "not-a-picture": ("This isn't a picture that can be shown.", "Upload one of: {formats}."),
+    "picture-too-large": (
+        "The picture is too large: {width} by {height} pixels.",
+        "Make it smaller and upload it again.",
+    ),
+    "picture-missing": (
+        "The picture {key} hasn't arrived yet.",
+        "Upload it: the article is then built again by itself.",
+    ),
+    "related-missing": ("The article {id} doesn't exist yet.", "It becomes a link by itself when it is published."),
+    "withdrawn-without-reason": (
+        "The article was withdrawn without a reason.",
+        "Readers see that it was withdrawn. Upload it again to restore it.",
+    ),
+}
+
+
+def reason_and_cure(problem: Problem, words: Words) -> tuple[str, str]:
+    """What is wrong, and what to do, in the language of the words. Raises KeyError for a code without a message."""
+    reason, cure = _MESSAGES[problem.code]
+    values = dict(problem.values)
+    if "closest" in values:
+        cure = _CLOSEST
+    return words.say(reason, **values), words.say(cure, **values)

@@ -1,0 +1,33 @@
+"""Receipts as JSON, in the publication's language."""
+
+import json
+from typing import Any
+
+from kabar.domain.moments import utc_text
+from kabar.domain.problems import Problem
+from kabar.domain.receipts import Receipt
+from kabar.render.problems import reason_and_cure
+from kabar.render.words import Words
+
+
+def receipt_json(receipt: Receipt, language: str) -> bytes:
+    """The document of schemas/receipt.json."""
+    words = Words(language)
+    document: dict[str, Any] = {
+        "status": receipt.status.value,
+        "key": receipt.key,
+        "versionId": receipt.version,
+        "id": receipt.id,
+        "url": receipt.url,
+        "errors": [_problem(problem, words) for problem in receipt.errors],
+        "warnings": [_problem(problem, words) for problem in receipt.warnings],
+        "at": utc_text(receipt.at),
+    }
+    if receipt.publish_at:
+        document["publishAt"] = utc_text(receipt.publish_at)
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _problem(problem: Problem, words: Words) -> dict[str, str]:
+    message, fix = reason_and_cure(problem, words)
+    return {"pointer": problem.pointer, "message": message, "code": problem.code, "fix": fix}

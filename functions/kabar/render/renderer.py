@@ -1,0 +1,98 @@
+"""Every kind of page as objects of the site bucket."""
+
+from kabar.domain.identity import archive_path, day_path, month_path
+from kabar.domain.publication import FixedPage
+from kabar.domain.site import (
+    ArchivePage,
+    ArticlePage,
+    DayPage,
+    Frame,
+    ListPage,
+    MonthPage,
+    SitemapIndex,
+    SitemapMonth,
+    SitemapNews,
+    SiteObject,
+)
+from kabar.render import sitemaps
+from kabar.render.addresses import fixed_path, key_of
+from kabar.render.article import article_context
+from kabar.render.article_json import article_json
+from kabar.render.calendars import archive_context, day_context, month_context
+from kabar.render.environment import render
+from kabar.render.fixed import fixed_context, gone_context, redirect_context
+from kabar.render.furniture import furniture
+from kabar.render.list_objects import list_objects
+from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags
+
+Objects = tuple[SiteObject, ...]
+
+
+class Renderer:
+    """Renders pages: pure, the same bytes for the same input. An empty answer means that the page must not exist."""
+
+    def article(self, frame: Frame, page: ArticlePage) -> Objects:
+        """The article's page, and its document for machines."""
+        mine = tags(article_tag(page.article.id), (*page.related.values(), *page.translations))
+        html = render("article.html", article_context(frame, page))
+        document = article_json(frame, page)
+        return at(page.card.path, html, HTML, mine), at(f"{page.card.path}article.json", document, JSON, mine)
+
+    def list_page(self, frame: Frame, page: ListPage) -> Objects:
+        """A list's page and feeds; nothing for a tag or an author without articles."""
+        return list_objects(frame, page)
+
+    def day(self, frame: Frame, page: DayPage) -> Objects:
+        """A day, unless it has no articles."""
+        path = day_path(page.day, page.section)
+        mine = tags(list_tag("day", _dashed(path)), page.cards)
+        return (at(path, render("day.html", day_context(frame, page)), HTML, mine),) if page.cards else ()
+
+    def month(self, frame: Frame, page: MonthPage) -> Objects:
+        """A month, unless it has no articles."""
+        path = month_path(page.month, page.section)
+        mine = tags(list_tag("month", _dashed(path)), page.cards)
+        return (at(path, render("month.html", month_context(frame, page)), HTML, mine),) if page.cards else ()
+
+    def archive(self, frame: Frame, page: ArchivePage) -> Objects:
+        """The list of months."""
+        html = render("archive.html", archive_context(frame, page))
+        return (at(archive_path(frame.publication.language), html, HTML, tags(list_tag("archive"))),)
+
+    def sitemap_month(self, frame: Frame, page: SitemapMonth) -> Objects:
+        """The sitemap of a month, unless it has no articles."""
+        mine = tags(list_tag("sitemap", page.month), page.cards)
+        path = f"/sitemaps/{page.month}.xml"
+        return (at(path, sitemaps.month(frame, page), XML, mine),) if page.cards else ()
+
+    def sitemap_index(self, frame: Frame, page: SitemapIndex) -> Objects:
+        """The index of the sitemaps."""
+        return (at("/sitemap.xml", sitemaps.index(frame, page), XML, tags(list_tag("sitemap"))),)
+
+    def sitemap_news(self, frame: Frame, page: SitemapNews) -> Objects:
+        """The sitemap of the last two days."""
+        return (at("/sitemap-news.xml", sitemaps.news(frame, page), XML, tags(list_tag("sitemap-news"), page.cards)),)
+
+    def fixed(self, frame: Frame, page: FixedPage) -> Objects:
+        """A page outside the news."""
+        html = render("fixed.html", fixed_context(frame, page))
+        return (at(fixed_path(page.slug), html, HTML, tags(list_tag("fixed", page.slug))),)
+
+    def furniture(self, frame: Frame) -> Objects:
+        """What belongs to no page: stylesheet, icon, manifest, robots.txt, the page of no page."""
+        return furniture(frame)
+
+    def redirect(self, frame: Frame, path: str, target: str) -> Objects:
+        """An address that moved to another path of the site: 301."""
+        html = render("redirect.html", redirect_context(frame, target))
+        mine = tags(list_tag("moved"))
+        return (SiteObject(key_of(path), html, HTML, REVALIDATED, mine, status=301, location=target),)
+
+    def gone(self, frame: Frame, path: str, headline: str | None) -> Objects:
+        """An address whose article was withdrawn: 410."""
+        html = render("notice.html", gone_context(frame, headline))
+        return (SiteObject(key_of(path), html, HTML, REVALIDATED, tags(list_tag("gone")), status=410),)
+
+
+def _dashed(path: str) -> str:
+    return path.strip("/").replace("/", "-")

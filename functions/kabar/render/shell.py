@@ -1,0 +1,91 @@
+"""What stands around every page, made from the publication."""
+
+from typing import Final
+
+from kabar.domain.blocks import PictureUse
+from kabar.domain.identity import archive_path
+from kabar.domain.links import host_of, outside
+from kabar.domain.publication import Publication
+from kabar.domain.site import Frame
+from kabar.render.addresses import HOME, fixed_path, section_path
+from kabar.render.block_views import FigureView
+from kabar.render.blocks import figure
+from kabar.render.colors import accents
+from kabar.render.contexts import Feed, Link, Shell
+from kabar.render.stylesheet import stylesheet_path
+from kabar.render.words import Words, has_words
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_WORDMARK: Final = 2.0
+"""A logo this many times wider than high is taken to spell the name, so that the name isn't written beside it."""
+
+
+def direction(language: str) -> str:
+    """The direction of writing of a language (BCP 47): ltr or rtl."""
+    parts = language.lower().split("-")
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT or "arab" in parts or "hebr" in parts else "ltr"
+
+
+def words_for(language: str | None, publication: Publication) -> Words:
+    """The words for a page in this language: the publication's own where the interface doesn't speak it."""
+    return Words(language if language and has_words(language) else publication.language)
+
+
+def shell(frame: Frame, current: str | None = None) -> Shell:
+    """The shell of a page; `current` is the slug of the section that the page belongs to."""
+    publication = frame.publication
+    logo, colours = _logo(frame), accents(publication.accent)
+    return Shell(
+        words=Words(publication.language),
+        name=publication.name,
+        url=publication.url,
+        language=publication.language,
+        direction=direction(publication.language),
+        tagline=publication.description,
+        logo=logo,
+        logo_says_name=bool(logo and logo.width >= _WORDMARK * logo.height),
+        menu=tuple(Link(one.name, section_path(one.slug), one.slug == current) for one in publication.menu),
+        stylesheet=stylesheet_path(publication.accent),
+        accent=colours.light,
+        accent_dark=colours.dark,
+        pages=_foot(publication),
+        archive=archive_path(publication.language),
+        publisher=publication.publisher.name,
+        address=publication.publisher.address,
+        email=publication.publisher.email,
+        elsewhere=elsewhere(publication.publisher.same_as),
+    )
+
+
+def elsewhere(addresses: tuple[str, ...]) -> tuple[Link, ...]:
+    """Links to profiles on other sites, named after the sites."""
+    legal = (outside(address) for address in addresses)
+    return tuple(Link(host_of(address), address) for address in legal if address)
+
+
+def feeds(title: str, path: str, *, every_format: bool = True) -> tuple[Feed, ...]:
+    """The feeds of the list at a path: RSS, and with `every_format` Atom and JSON Feed."""
+    rss = Feed("application/rss+xml", f"{title} (RSS)", f"{path}feed.xml")
+    if not every_format:
+        return (rss,)
+    atom = Feed("application/atom+xml", f"{title} (Atom)", f"{path}atom.xml")
+    return rss, atom, Feed("application/feed+json", f"{title} (JSON)", f"{path}feed.json")
+
+
+def home_feeds(publication: Publication) -> tuple[Feed, ...]:
+    """The feeds of the whole publication."""
+    return feeds(publication.name, HOME)
+
+
+def _foot(publication: Publication) -> tuple[Link, ...]:
+    pages = [Link(page.headline, fixed_path(page.slug)) for page in publication.pages]
+    principles = publication.publisher.publishing_principles
+    if principles and principles not in {page.path for page in pages}:
+        path = principles if principles.startswith("/") else outside(principles)
+        pages.append(Link(Words(publication.language).say("Publishing principles"), path))
+    return tuple(page for page in pages if page.path)
+
+
+def _logo(frame: Frame) -> FigureView | None:
+    key = frame.publication.publisher.logo
+    return figure(PictureUse(key, alt=frame.publication.name), frame.pictures) if key else None

@@ -1,0 +1,56 @@
+"""Articles as lists show them."""
+
+from kabar.domain.article import Byline, Card, StoredPicture
+from kabar.domain.publication import Author, Publication
+from kabar.domain.site import Frame
+from kabar.render.addresses import author_path, section_path
+from kabar.render.block_views import FigureView
+from kabar.render.contexts import Link, Teaser, Time
+from kabar.render.dates import Calendar
+from kabar.render.facts import title
+
+
+def calendar_of(publication: Publication, language: str | None = None) -> Calendar:
+    """Writes moments in the publication's zone, in this language or its own."""
+    return Calendar(language or publication.language, publication.zone)
+
+
+def section_link(publication: Publication, slug: str) -> Link:
+    """The section's name and path; the bare slug while the publication has no such section."""
+    section = publication.section(slug)
+    return Link(section.name, section_path(slug)) if section else Link(slug, None)
+
+
+def author_links(publication: Publication, authors: tuple[Byline, ...]) -> tuple[Link, ...]:
+    """The names of the byline; authors of the publication are linked to their pages."""
+    return tuple(_author_link(byline, publication.author(byline.id) if byline.id else None) for byline in authors)
+
+
+def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
+    """The card as a list shows it."""
+    publication = frame.publication
+    calendar = calendar_of(publication)
+    return Teaser(
+        path=card.path,
+        headline=title(card),
+        description=card.description,
+        language=card.language if card.language != publication.language else None,
+        section=section_link(publication, card.section) if with_section else None,
+        time=Time(calendar.stamp(card.published), calendar.brief(card.published)),
+        picture=_picture(card.picture, card.picture_alt) if card.picture else None,
+    )
+
+
+def teasers(frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True) -> tuple[Teaser, ...]:
+    """The cards as a list shows them."""
+    return tuple(teaser(frame, card, with_section=with_section) for card in cards)
+
+
+def _author_link(byline: Byline, author: Author | None) -> Link:
+    if author:
+        return Link(author.name, author_path(author.id))
+    return Link(byline.name or byline.id or "", None)
+
+
+def _picture(stored: StoredPicture, alt: str | None) -> FigureView:
+    return FigureView(stored.path, stored.width, stored.height, alt or "", None, None)

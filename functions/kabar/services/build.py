@@ -1,0 +1,128 @@
+"""Build one page from what the index says now, and make its objects stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from kabar.domain.index import DayMark, MonthMark
+from kabar.domain.lists import HOME, section_list
+from kabar.domain.moments import EPOCH, day_span, month_span
+from kabar.domain.objects import keys_of
+from kabar.domain.pages import Page, split_scope
+from kabar.domain.problems import Retryable
+from kabar.domain.site import (
+    ArchivePage,
+    DayPage,
+    Frame,
+    ListPage,
+    MonthPage,
+    SitemapIndex,
+    SitemapMonth,
+    SitemapNews,
+    SiteObject,
+)
+from kabar.ports import Clock, SiteBucket, Table
+from kabar.render.renderer import Renderer
+from kabar.services.build_address import BuildAddress
+from kabar.services.publications import Publications
+
+_LISTED: Final = 30
+_MONTH_LISTED: Final = 100
+_SITEMAP: Final = 50_000
+_DAY_LISTED: Final = 5_000
+_NEWS_SITEMAP: Final = 1_000
+_NEWS_AGE: Final = timedelta(days=2)
+_Objects = tuple[SiteObject, ...]
+_Builder = Callable[[str, Frame], _Objects]
+
+
+@dataclass
+class Build:
+    """The `build` function's work. Each page has one writer at a time: its message group."""
+
+    table: Table
+    bucket: SiteBucket
+    clock: Clock
+    publications: Publications
+    renderer: Renderer
+    address: BuildAddress
+
+    def frame(self) -> Frame | None:
+        """What stands of the publication now; None before the first site.json."""
+        site = self.table.site()
+        publication = self.publications.of(site)
+        return Frame(publication, self.table.pictures(site.refs)) if site and publication else None
+
+    def build(self, page: Page, frame: Frame) -> None:
+        """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
+        objects = self._render(page, frame)
+        for item in objects:
+            self.bucket.put(item)
+        for key in sorted(keys_of(page, frame.publication.language) - {item.key for item in objects}):
+            self.bucket.delete(key)
+
+    def _render(self, page: Page, frame: Frame) -> _Objects:
+        builders: dict[str, _Builder] = {
+            "address": self.address.render,
+            "list": self._list,
+            "day": self._day,
+            "month": self._month,
+            "sitemap": self._sitemap,
+            "fixed": self._fixed,
+            "archive": lambda _, frame: self.renderer.archive(frame, ArchivePage(self._months())),
+            "sitemap-index": lambda _, frame: self.renderer.sitemap_index(frame, self._index()),
+            "sitemap-news": lambda _, frame: self.renderer.sitemap_news(frame, self._news()),
+            "furniture": lambda _, frame: self.renderer.furniture(frame),
+        }
+        if page.kind not in builders:
+            raise Retryable(f"no such kind of page: {page}")
+        return builders[page.kind](page.name, frame)
+
+    def _list(self, name: str, frame: Frame) -> _Objects:
+        kind, _, slug = name.partition("/")
+        known = {"section": frame.publication.section, "author": frame.publication.author}.get(kind)
+        if known and not known(slug):
+            return ()
+        return self.renderer.list_page(frame, ListPage(kind, slug, self.table.newest(name, _LISTED)))
+
+    def _day(self, name: str, frame: Frame) -> _Objects:
+        day, section = split_scope(name)
+        when = date.fromisoformat(day)
+        span = day_span(when, frame.publication.zone)
+        cards = self.table.between(_list_of(section), *span, _DAY_LISTED)
+        mark = DayMark(section or "", day)
+        (self.table.mark if cards else self.table.unmark)(mark)
+        return self.renderer.day(frame, DayPage(when, cards, section))
+
+    def _month(self, name: str, frame: Frame) -> _Objects:
+        month, section = split_scope(name)
+        cards = self.table.between(_list_of(section), *month_span(month, frame.publication.zone), _MONTH_LISTED)
+        days = self.table.days(section or "", month)
+        return self.renderer.month(frame, MonthPage(month, days, cards, section))
+
+    def _sitemap(self, month: str, frame: Frame) -> _Objects:
+        cards = self.table.between(HOME, *month_span(month, frame.publication.zone), _SITEMAP)
+        if cards:
+            self.table.mark(MonthMark(month, max(card.modified or card.published for card in cards)))
+        else:
+            self.table.unmark(MonthMark(month, EPOCH))
+        return self.renderer.sitemap_month(frame, SitemapMonth(month, cards))
+
+    def _fixed(self, slug: str, frame: Frame) -> _Objects:
+        page = next((page for page in frame.publication.pages if page.slug == slug), None)
+        return self.renderer.fixed(frame, page) if page else ()
+
+    def _months(self) -> tuple[str, ...]:
+        return tuple(mark.month for mark in self.table.months())
+
+    def _index(self) -> SitemapIndex:
+        return SitemapIndex(tuple((mark.month, mark.modified) for mark in self.table.months()))
+
+    def _news(self) -> SitemapNews:
+        now = self.clock.now()
+        return SitemapNews(self.table.between(HOME, now - _NEWS_AGE, now + timedelta(seconds=1), _NEWS_SITEMAP))
+
+
+def _list_of(section: str | None) -> str:
+    return section_list(section) if section else HOME

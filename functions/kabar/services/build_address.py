@@ -1,0 +1,49 @@
+"""Build whatever an address of the site answers: an article, a redirect, or that it is gone."""
+
+from dataclasses import dataclass
+
+from kabar.domain.article import Card
+from kabar.domain.identity import article_key
+from kabar.domain.index import Claim, Record, State
+from kabar.domain.judgement import picture_keys, related_ids
+from kabar.domain.parsing import reread_article
+from kabar.domain.problems import Retryable
+from kabar.domain.site import ArticlePage, Frame, SiteObject
+from kabar.domain.strict_json import MAX_BYTES
+from kabar.ports import Inbox, Table
+from kabar.render.renderer import Renderer
+
+
+@dataclass
+class BuildAddress:
+    """Renders the objects under one path."""
+
+    inbox: Inbox
+    table: Table
+    renderer: Renderer
+
+    def render(self, path: str, frame: Frame) -> tuple[SiteObject, ...]:
+        """What stands at the path by the index; nothing if nobody owns it. Raises Retryable."""
+        address = self.table.address(path)
+        record = self.table.record(address.owner) if address else None
+        if address is None or record is None:
+            return ()
+        if record.state is not State.PUBLISHED or record.path is None:
+            return self.renderer.gone(frame, path, record.card.headline if record.card else None)
+        if address.claim is Claim.MOVED or record.path != path:
+            return self.renderer.redirect(frame, path, record.path)
+        return self._article(record, frame)
+
+    def _article(self, record: Record, frame: Frame) -> tuple[SiteObject, ...]:
+        upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
+        if upload.body is None or record.card is None:
+            raise Retryable(f"version {record.version} of {record.id} can't be read")
+        article = reread_article(record.id, upload.body, frame.publication.zone)
+        related = self._cards(related_ids(article))
+        translations = tuple(related[id_] for id_ in article.translations if id_ in related)
+        pictures = self.table.pictures(picture_keys(article))
+        return self.renderer.article(frame, ArticlePage(article, record.card, related, pictures, translations))
+
+    def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
+        records = self.table.records(ids)
+        return {id_: record.card for id_, record in records.items() if record.state is State.PUBLISHED and record.card}

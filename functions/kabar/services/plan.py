@@ -1,0 +1,42 @@
+"""From changes of the index to the pages that show them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kabar.domain.changes import touched_by
+from kabar.domain.identity import ARTICLES, article_id
+from kabar.domain.index import Row
+from kabar.domain.pages import Page
+from kabar.ports import Arrivals, Pages, Table
+
+
+@dataclass
+class Plan:
+    """The `plan` function's work."""
+
+    table: Table
+    arrivals: Arrivals
+    pages: Pages
+
+    def spread(self, changes: Iterable[tuple[Row | None, Row | None]]) -> None:
+        """Ask for every page that the changes (old and new row) touch, and for every look that they call for.
+
+        Asking twice does no harm, so a failure anywhere may repeat the whole.
+        """
+        touched = [touched_by(old, new) for old, new in changes]
+        keys = sorted({key for each in touched for key in each.referred})
+        pages = {page for each in touched for page in each.pages}
+        articles = [key for key in keys if key.startswith(ARTICLES)]
+        pages |= set(self._pages_of_referrers(articles))
+        self.pages.build(sorted(pages, key=str))
+        pictures = [key for key in keys if not key.startswith(ARTICLES)]
+        self.arrivals.look_at(sorted({by for key in pictures for by in self.table.referrers(key)}))
+        if any(each.sweep for each in touched):
+            self.arrivals.sweep(ARTICLES)
+
+    def _pages_of_referrers(self, keys: list[str]) -> Iterator[Page]:
+        referrers = {by for key in keys for by in self.table.referrers(key)}
+        ids = sorted(filter(None, map(article_id, referrers)))
+        for record in self.table.records(ids).values() if ids else ():
+            if record.path:
+                yield Page("address", record.path)

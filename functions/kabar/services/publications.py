@@ -1,0 +1,34 @@
+"""The standing publication, read once for each version of site.json."""
+
+from dataclasses import dataclass, field
+
+from kabar.domain.identity import SITE_KEY
+from kabar.domain.index import Site
+from kabar.domain.problems import Retryable
+from kabar.domain.publication import Publication
+from kabar.domain.site_parsing import parse_publication
+from kabar.domain.strict_json import MAX_BYTES
+from kabar.ports import Inbox
+
+
+@dataclass
+class Publications:
+    """Reads and keeps the publication: an S3 version never changes, so the newest one read is kept."""
+
+    inbox: Inbox
+    _version: str | None = field(default=None, init=False)
+    _publication: Publication | None = field(default=None, init=False)
+
+    def of(self, site: Site | None) -> Publication | None:
+        """The publication that stands, None before the first one."""
+        if site is None or site.version is None:
+            return None
+        if self._publication is None or self._version != site.version:
+            self._publication, self._version = self._read(site.version), site.version
+        return self._publication
+
+    def _read(self, version: str) -> Publication:
+        upload = self.inbox.read(SITE_KEY, MAX_BYTES, version)
+        if upload.body is None:
+            raise Retryable(f"version {version} of {SITE_KEY} can't be read")
+        return parse_publication(upload.body)

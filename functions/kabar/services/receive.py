@@ -1,0 +1,64 @@
+"""Look at one inbox key, and make the index say what is there now."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kabar.domain.identity import ARTICLES, MAX_ARTICLE_ID, RECEIPTS, SITE_KEY, article_id
+from kabar.domain.problems import Problem
+from kabar.domain.receipts import Receipt, Status
+from kabar.ports import Arrivals, Clock, Inbox, Table
+from kabar.services.answers import Answers
+from kabar.services.publications import Publications
+from kabar.services.receive_article import ReceiveArticle
+from kabar.services.receive_site import ReceiveSite
+
+_SWEEP: Final = 1000
+
+
+@dataclass
+class Receive:
+    """The `receive` function's work. A message tells it where to look, never what is there."""
+
+    inbox: Inbox
+    table: Table
+    arrivals: Arrivals
+    clock: Clock
+    answers: Answers
+    publications: Publications
+    article: ReceiveArticle
+    site: ReceiveSite
+
+    def look_at(self, key: str) -> None:
+        """Bring the index into line with what stands under the key, and answer. Raises Retryable."""
+        if key.endswith("/") or key.startswith(RECEIPTS):
+            return
+        id_ = article_id(key)
+        if id_ is not None:
+            self.article.look_at(id_)
+        elif key == SITE_KEY:
+            self.site.look()
+        else:
+            self._refuse(key)
+
+    def sweep(self, prefix: str, after: str) -> None:
+        """Have all keys under a prefix looked at, a thousand at a time."""
+        keys = self.inbox.keys(prefix, after, _SWEEP)
+        self.arrivals.look_at(keys)
+        if len(keys) == _SWEEP:
+            self.arrivals.sweep(prefix, keys[-1])
+
+    def _refuse(self, key: str) -> None:
+        publication = self.publications.of(self.table.site())
+        version = self.inbox.read(key, 0).version
+        problem = Problem("", _fault(key), {"key": key, "limit": str(MAX_ARTICLE_ID)})
+        id_ = key.removeprefix(ARTICLES).removesuffix(".json")
+        receipt = Receipt(key, Status.REJECTED, version, id_, None, self.clock.now(), (problem,))
+        self.answers.give(receipt, publication.language if publication else None)
+
+
+def _fault(key: str) -> str:
+    if not key.startswith(ARTICLES):
+        return "key-outside"
+    if not key.endswith(".json"):
+        return "key-not-json"
+    return "key-too-long" if len(key) > MAX_ARTICLE_ID + len(ARTICLES) + len(".json") else "key-characters"

@@ -1,0 +1,110 @@
+"""Look at site.json."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kabar.domain.identity import SITE_KEY
+from kabar.domain.index import Site
+from kabar.domain.judgement import fingerprint
+from kabar.domain.lists import author_list, section_list
+from kabar.domain.problems import Problem, Rejected, Retryable
+from kabar.domain.publication import Publication
+from kabar.domain.receipts import Receipt, Status
+from kabar.domain.rows import commit_of
+from kabar.domain.site_parsing import parse_publication, picture_keys
+from kabar.domain.strict_json import MAX_BYTES, too_large
+from kabar.ports import Clock, Conflict, Inbox, Table, Upload
+from kabar.services.answers import Answers
+from kabar.services.publications import Publications
+
+_ATTEMPTS: Final = 6
+
+
+@dataclass
+class ReceiveSite:
+    """Brings the index into line with `site.json`."""
+
+    inbox: Inbox
+    table: Table
+    clock: Clock
+    answers: Answers
+    publications: Publications
+
+    def look(self) -> None:
+        """Index and answer what stands there now. Raises Retryable after too many conflicts."""
+        for _ in range(_ATTEMPTS):
+            old = self.table.site()
+            upload = self.inbox.read(SITE_KEY, MAX_BYTES)
+            new, receipt, language = self._judge(old, upload)
+            if self._settle(old, new, receipt, language):
+                return
+        raise Retryable(f"{SITE_KEY} changes faster than it can be read")
+
+    def _settle(self, old: Site | None, new: Site, receipt: Receipt, language: str | None) -> bool:
+        """Commit, answer, and whether the world still is as it was judged (see ReceiveArticle)."""
+        if old is None or replace(new, revision=old.revision) != old:
+            try:
+                self.table.commit(commit_of(old, new))
+            except Conflict:
+                return False
+        else:
+            new = old
+        self.answers.give(receipt, language)
+        standing = self.table.site()
+        return (
+            standing is not None and standing.revision == new.revision and self._fingerprint(new.refs) == new.pictures
+        )
+
+    def _judge(self, old: Site | None, upload: Upload) -> tuple[Site, Receipt, str | None]:
+        standing = self.publications.of(old)
+        revision = old.revision + 1 if old else 1
+        receipt = Receipt(SITE_KEY, Status.PUBLISHED, upload.version, "site", None, self.clock.now())
+        try:
+            publication = self._parse(upload)
+            self._check(publication, old)
+            new = _site(publication, revision, upload.version)
+            new = replace(new, pictures=self._fingerprint(new.refs))
+            return new, replace(receipt, url=f"{publication.url}/"), publication.language
+        except Rejected as rejection:
+            site = replace(old or Site(revision, None), revision=revision, answered=upload.version)
+            site = replace(site, pictures=self._fingerprint(site.refs))
+            answer = replace(receipt, status=Status.REJECTED, errors=rejection.problems)
+            return site, answer, standing.language if standing else None
+
+    def _parse(self, upload: Upload) -> Publication:
+        if upload.size < 0:
+            raise Rejected(Problem("", "site-deleted"))
+        if upload.body is None:
+            raise Rejected(too_large(upload.size))
+        return parse_publication(upload.body)
+
+    def _check(self, publication: Publication, old: Site | None) -> None:
+        problems = tuple(self._in_use(publication, old)) if old else ()
+        if problems:
+            raise Rejected(*problems)
+
+    def _in_use(self, publication: Publication, old: Site) -> Iterator[Problem]:
+        """What articles still stand in can't be taken away: they would belong nowhere."""
+        for slug in old.sections:
+            if not publication.section(slug) and self.table.newest(section_list(slug), 1):
+                yield Problem("/sections", "section-in-use", {"value": slug})
+        for id_ in old.authors:
+            if not publication.author(id_) and self.table.newest(author_list(id_), 1):
+                yield Problem("/authors", "author-in-use", {"value": id_})
+
+    def _fingerprint(self, keys: tuple[str, ...]) -> str:
+        stored = self.table.pictures(keys)
+        return fingerprint([stored[key] for key in keys if key in stored])
+
+
+def _site(publication: Publication, revision: int, version: str | None) -> Site:
+    return Site(
+        revision=revision,
+        answered=version,
+        version=version,
+        sections=tuple(section.slug for section in publication.sections),
+        authors=tuple(author.id for author in publication.authors),
+        pages=tuple(page.slug for page in publication.pages),
+        refs=picture_keys(publication),
+    )

@@ -1,0 +1,27 @@
+"""The verb `local`."""
+
+from pathlib import Path
+
+import click
+
+from kabar_cli.local.paths import missing
+from kabar_cli.local.process import ToolError, terminable
+
+
+@click.command()
+@click.option("--port", default=8080, show_default=True, help="The site's port. 0 takes a free one.")
+@click.option("--ready-file", type=click.Path(path_type=Path), help="Written, as JSON, when all is up.")
+@click.option("--sample/--empty", default=True, help="Whether to publish the sample publication.")
+def local(port: int, ready_file: Path | None, *, sample: bool) -> None:
+    """Run Kabar on this machine until Ctrl-C: a local cloud, the stack in it, and the site."""
+    from kabar_cli.local.run import serve  # noqa: PLC0415 - a usage error needs no boto3
+
+    if absent := missing():
+        raise click.ClickException(f"{absent[0]} isn't there: run `make setup` in a checkout of Kabar")
+    try:
+        with terminable():
+            serve(port, ready_file, sample=sample)
+    except ToolError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("Stopped.")

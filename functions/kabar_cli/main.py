@@ -1,0 +1,32 @@
+"""The `kabar` command. Each verb's module is imported when the verb is called: starting up stays quick."""
+
+import importlib
+
+import click
+
+VERBS = {
+    "local": "kabar_cli.local.command:local",
+    "publish": "kabar_cli.publish.command:publish",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs are named here and imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All verbs, in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """The verb, imported; None if there is no such one."""
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="kabar")
+def main() -> None:
+    """Kabar publishes a newsroom's articles: what is put into a bucket stands on the site seconds later."""

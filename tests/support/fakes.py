@@ -1,0 +1,229 @@
+"""The world in memory: the same ports as the real adapters, over plain dictionaries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from kabar.adapters.stream import Change
+from kabar.domain.article import Card, StoredPicture
+from kabar.domain.index import Address, DayMark, ListEntry, Media, MonthMark, Record, Reference, Row, Site
+from kabar.domain.moments import utc_text
+from kabar.domain.pages import Page
+from kabar.domain.rows import Commit, key_of
+from kabar.domain.site import SiteObject
+from kabar.ports import Conflict, Upload
+
+
+@dataclass
+class MemoryInbox:
+    """A versioned bucket. Versions are numbered; a deletion is a version without a body."""
+
+    versions: dict[str, list[bytes | None]] = field(default_factory=dict)
+
+    def put(self, key: str, body: bytes) -> str:
+        """Upload; the new version's id."""
+        self.versions.setdefault(key, []).append(body)
+        return f"v{len(self.versions[key])}"
+
+    def delete(self, key: str) -> str:
+        """Leave a delete marker; its id."""
+        self.versions.setdefault(key, []).append(None)
+        return f"v{len(self.versions[key])}"
+
+    def read(self, key: str, limit: int, version: str | None = None) -> Upload:
+        """As the port says."""
+        bodies = self.versions.get(key, [])
+        number = int(version[1:]) if version else len(bodies)
+        if not bodies:
+            return Upload(None)
+        body = bodies[number - 1]
+        if body is None:
+            return Upload(f"v{number}")
+        return Upload(f"v{number}", len(body), body if len(body) <= limit else None)
+
+    def keys(self, prefix: str, after: str, limit: int) -> list[str]:
+        """As the port says."""
+        live = (key for key, bodies in self.versions.items() if bodies[-1] is not None)
+        return sorted(key for key in live if key.startswith(prefix) and key > after)[:limit]
+
+    def write(self, key: str, body: bytes) -> None:
+        """As the port says."""
+        self.put(key, body)
+
+
+@dataclass
+class MemoryTable:
+    """The index; `changes` is its stream."""
+
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+    def record(self, id_: str) -> Record | None:
+        """As the port says."""
+        row = self.rows.get((f"ARTICLE#{id_}", "ARTICLE"))
+        return row if isinstance(row, Record) else None
+
+    def records(self, ids: Iterable[str]) -> Mapping[str, Record]:
+        """As the port says."""
+        return {id_: record for id_ in ids if (record := self.record(id_))}
+
+    def site(self) -> Site | None:
+        """As the port says."""
+        row = self.rows.get(("SITE", "SITE"))
+        return row if isinstance(row, Site) else None
+
+    def media(self, key: str) -> Media | None:
+        """As the port says."""
+        row = self.rows.get((f"MEDIA#{key}", "MEDIA"))
+        return row if isinstance(row, Media) else None
+
+    def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
+        """As the port says."""
+        rows = (self.media(key) for key in keys)
+        return {row.key: row.picture for row in rows if row and row.picture}
+
+    def address(self, path: str) -> Address | None:
+        """As the port says."""
+        row = self.rows.get((f"URL#{path}", "URL"))
+        return row if isinstance(row, Address) else None
+
+    def referrers(self, target: str) -> list[str]:
+        """As the port says."""
+        return [row.by for row in self._partition(f"REF#{target}") if isinstance(row, Reference)]
+
+    def newest(self, list_: str, limit: int) -> tuple[Card, ...]:
+        """As the port says."""
+        rows = self._partition(f"LIST#{list_}")
+        return tuple(row.card for row in rows if isinstance(row, ListEntry))[:limit]
+
+    def between(self, list_: str, start: datetime, end: datetime, limit: int) -> tuple[Card, ...]:
+        """As the port says."""
+        span = (utc_text(start), utc_text(end))
+        cards = self.newest(list_, len(self.rows))
+        return tuple(card for card in cards if span[0] <= utc_text(card.published) < span[1])[:limit]
+
+    def days(self, scope: str, month: str) -> tuple[int, ...]:
+        """As the port says."""
+        rows = self._partition(f"DAYS#{scope}")
+        return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark) and row.day[:7] == month))
+
+    def months(self) -> tuple[MonthMark, ...]:
+        """As the port says."""
+        return tuple(row for row in self._partition("MONTHS") if isinstance(row, MonthMark))
+
+    def commit(self, commit: Commit) -> None:
+        """As the port says."""
+        self._guard(commit.head)
+        for row in commit.puts:
+            if isinstance(row, Address):
+                owner = self.address(row.path)
+                if owner and owner.owner != row.owner:
+                    raise Conflict(row.path)
+        for row in commit.deletes:
+            self._write(key_of(row), None)
+        for row in (commit.head, *commit.puts):
+            self._write(key_of(row), row)
+
+    def put_media(self, media: Media) -> None:
+        """As the port says."""
+        self._guard(media)
+        self._write(key_of(media), media)
+
+    def mark(self, mark: DayMark | MonthMark) -> None:
+        """As the port says."""
+        self._write(key_of(mark), mark)
+
+    def unmark(self, mark: DayMark | MonthMark) -> None:
+        """As the port says."""
+        self._write(key_of(mark), None)
+
+    def _guard(self, row: Record | Site | Media) -> None:
+        standing = self.rows.get(key_of(row))
+        revision = standing.revision if isinstance(standing, Record | Site | Media) else 0
+        if revision != row.revision - 1:
+            raise Conflict(str(key_of(row)))
+
+    def _write(self, key: tuple[str, str], row: Row | None) -> None:
+        old = self.rows.pop(key, None)
+        if row is not None:
+            self.rows[key] = row
+        if old != row:
+            self.changes.append((old, row))
+
+    def _partition(self, pk: str) -> Iterator[Row]:
+        return (self.rows[key] for key in sorted(self.rows, reverse=True) if key[0] == pk)
+
+
+@dataclass
+class MemoryArrivals:
+    """A queue of looks and sweeps."""
+
+    looks: list[str] = field(default_factory=list)
+    sweeps: list[tuple[str, str]] = field(default_factory=list)
+
+    def look_at(self, keys: Iterable[str]) -> None:
+        """As the port says."""
+        self.looks.extend(keys)
+
+    def sweep(self, prefix: str, after: str = "") -> None:
+        """As the port says."""
+        self.sweeps.append((prefix, after))
+
+
+@dataclass
+class MemoryPages:
+    """A queue of pages, each waiting once."""
+
+    waiting: dict[Page, None] = field(default_factory=dict)
+
+    def build(self, pages: Iterable[Page]) -> None:
+        """As the port says."""
+        self.waiting.update(dict.fromkeys(pages))
+
+
+@dataclass
+class MemoryScheduler:
+    """What is set, by key."""
+
+    alarms: dict[str, datetime] = field(default_factory=dict)
+
+    def look_at(self, key: str, moment: datetime) -> None:
+        """As the port says."""
+        self.alarms[key] = moment
+
+
+@dataclass
+class MemorySite:
+    """The site bucket; `written` and `deleted` list the keys whose objects changed, in their order."""
+
+    objects: dict[str, SiteObject] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+
+    def put(self, item: SiteObject) -> bool:
+        """As the port says."""
+        if self.objects.get(item.key) == item:
+            return False
+        self.objects[item.key] = item
+        self.written.append(item.key)
+        return True
+
+    def delete(self, key: str) -> None:
+        """As the port says."""
+        if self.objects.pop(key, None):
+            self.deleted.append(key)
+
+    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
+        """As the port says."""
+        self.put(SiteObject(path.removeprefix("/"), body, content_type, "", ()))
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it is put."""
+
+    time: datetime = datetime(2025, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """As the port says."""
+        return self.time

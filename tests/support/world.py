@@ -1,0 +1,114 @@
+"""The whole of Kabar in memory, run to rest step by step."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from kabar.adapters.pictures import measure
+from kabar.domain.identity import receipt_key
+from kabar.domain.site import SiteObject
+from kabar.render.renderer import Renderer
+from kabar.services.answers import Answers
+from kabar.services.build import Build
+from kabar.services.build_address import BuildAddress
+from kabar.services.picture import LookAtPicture
+from kabar.services.plan import Plan
+from kabar.services.publications import Publications
+from kabar.services.receive import Receive
+from kabar.services.receive_article import ReceiveArticle
+from kabar.services.receive_site import ReceiveSite
+from support.fakes import (
+    MemoryArrivals,
+    MemoryInbox,
+    MemoryPages,
+    MemoryScheduler,
+    MemorySite,
+    MemoryTable,
+    SetClock,
+)
+
+_RENDERER = Renderer()
+
+
+@dataclass
+class World:
+    """Inbox in, site out: every service over memory."""
+
+    inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    table: MemoryTable = field(default_factory=MemoryTable)
+    arrivals: MemoryArrivals = field(default_factory=MemoryArrivals)
+    pages: MemoryPages = field(default_factory=MemoryPages)
+    scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
+    site: MemorySite = field(default_factory=MemorySite)
+    clock: SetClock = field(default_factory=SetClock)
+
+    def __post_init__(self) -> None:
+        """Wire the services."""
+        answers, publications = Answers(self.inbox), Publications(self.inbox)
+        article = ReceiveArticle(self.inbox, self.table, self.scheduler, self.clock, answers, publications)
+        site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
+        self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
+        self.plan = Plan(self.table, self.arrivals, self.pages)
+        address = BuildAddress(self.inbox, self.table, _RENDERER)
+        self.build = Build(self.table, self.site, self.clock, publications, _RENDERER, address)
+        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, measure)
+
+    def put(self, key: str, document: object) -> None:
+        """Upload a document (or bytes as they are), and let everything come to rest."""
+        self.inbox.put(key, document if isinstance(document, bytes) else json.dumps(document).encode())
+        self.look(key)
+
+    def delete(self, key: str) -> None:
+        """Delete an upload, and let everything come to rest."""
+        self.inbox.delete(key)
+        self.look(key)
+
+    def look(self, key: str) -> None:
+        """Deliver the message that a key has changed, and let everything come to rest."""
+        self._dispatch(key)
+        self.rest()
+
+    def rest(self) -> None:
+        """Deliver what waits until nothing waits."""
+        while self.arrivals.looks or self.arrivals.sweeps or self.table.changes or self.pages.waiting:
+            for key in _drain(self.arrivals.looks):
+                self._dispatch(key)
+            for prefix, after in _drain(self.arrivals.sweeps):
+                self.receive.sweep(prefix, after)
+            self.plan.spread(_drain(self.table.changes))
+            frame = self.build.frame()
+            waiting, self.pages.waiting = self.pages.waiting, {}
+            for page in waiting:
+                if frame:
+                    self.build.build(page, frame)
+
+    def receipt(self, key: str) -> Any:
+        """The answer to an upload."""
+        body = self.inbox.read(receipt_key(key), 1 << 30).body
+        return json.loads(body) if body is not None else None
+
+    def get(self, path: str) -> SiteObject | None:
+        """What stands at an address of the site."""
+        key = path.removeprefix("/")
+        return self.site.objects.get(f"{key}index.html" if path.endswith("/") else key)
+
+    def text(self, path: str) -> str:
+        """The text of what stands at an address. Raises AssertionError if nothing does."""
+        item = self.get(path)
+        assert item is not None, f"nothing stands at {path}"
+        return item.body.decode()
+
+    def _dispatch(self, key: str) -> None:
+        (self.picture if key.startswith("media/") else self.receive).look_at(key)
+
+
+def _drain(waiting: list[Any]) -> list[Any]:
+    taken = waiting[:]
+    waiting.clear()
+    return taken
+
+
+def at(text: str) -> datetime:
+    """A moment in UTC, from `2024-12-02T03:15`."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
