@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
@@ -28,7 +29,7 @@ def publish(paths: tuple[Path, ...], timeout: float) -> None:
     except (LookupError, NothingToPublishError) as error:
         raise click.ClickException(str(error)) from error
     for answer in answers:
-        _print(answer)
+        _print(answer, target.site)
     refused = sum(not answer.accepted for answer in answers)
     click.echo(f"{len(answers) - refused} accepted, {refused} not")
     raise SystemExit(1 if refused else 0)
@@ -47,16 +48,22 @@ def _follow(target: Target, paths: list[Path], timeout: float, total: int) -> li
         return publish_paths(target, paths, timeout=timeout, report=lambda _: progress.advance(task))
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: Answer, site: str) -> None:
     receipt = answer.receipt
     if receipt is None:
         click.secho(f"no answer  {answer.item.key}", fg="yellow")
         click.echo("    Nothing was lost: look for its receipt later, or publish it again.")
         return
     colour = "red" if receipt["status"] == "rejected" else "green"
-    click.echo(f"{click.style(receipt['status'], fg=colour):<10} {answer.item.key}  {receipt['url'] or ''}".rstrip())
+    click.echo(f"{click.style(receipt['status'], fg=colour):<10} {answer.item.key}  {_address(receipt, site)}".rstrip())
     for problem in receipt["errors"] + receipt["warnings"]:
         click.echo(f"    {_place(problem)}{problem['message']} {problem.get('fix', '')}".rstrip())
+
+
+def _address(receipt: dict[str, Any], site: str) -> str:
+    """The upload's address, at the site that this target serves if that isn't the publication's own."""
+    parts = urlsplit(receipt["url"] or "")
+    return f"{site}{parts.path}" if site and parts.path else parts.geturl()
 
 
 def _place(problem: dict[str, Any]) -> str:

@@ -1,0 +1,123 @@
+"""The whole of Kabar on this machine: the local cloud, the stack that SAM deploys into it, and the site."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPErrorProcessor, Request, build_opener
+
+import boto3
+import pytest
+
+UP_WITHIN = 300
+AT_REST_WITHIN = 120
+ANSWERED_WITHIN = 60
+
+
+class _AsItComes(HTTPErrorProcessor):
+    def http_response(self, request, response):
+        return response
+
+
+@dataclass
+class Whole:
+    """A running installation, as an editor with an S3 client and a reader with a browser have it."""
+
+    site: str
+    inbox: str
+    site_bucket: str
+    session: boto3.Session
+    endpoint: str
+
+    def __post_init__(self):
+        self.s3 = self.session.client("s3", endpoint_url=self.endpoint)
+        self._sqs = self.session.client("sqs", endpoint_url=self.endpoint)
+
+    def upload(self, key: str, body: bytes | dict[str, Any]) -> dict[str, Any]:
+        """What `aws s3 cp` does, and the receipt that answers it."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        version = self.s3.put_object(Bucket=self.inbox, Key=key, Body=content)["VersionId"]
+        return self.receipt(key, version)
+
+    def receipt(self, key: str, version: str) -> dict[str, Any]:
+        deadline = time.monotonic() + ANSWERED_WITHIN
+        place = f"receipts/{key}" if key.endswith(".json") else f"receipts/{key}.json"
+        while time.monotonic() < deadline:
+            try:
+                answer = json.loads(self.s3.get_object(Bucket=self.inbox, Key=place)["Body"].read())
+            except self.s3.exceptions.NoSuchKey:
+                answer = {"versionId": None}
+            if answer["versionId"] == version:
+                return answer
+            time.sleep(0.1)
+        raise AssertionError(f"no receipt for {key}, version {version}")
+
+    def rest(self) -> dict[str, str]:
+        """Wait until nothing waits anywhere; the site bucket then, each key with its ETag."""
+        deadline = time.monotonic() + AT_REST_WITHIN
+        before, quiet = None, 0
+        while time.monotonic() < deadline:
+            listed = self._listed()
+            quiet = quiet + 1 if listed == before and not self._waiting() else 0
+            if quiet == 4:
+                return {key: etag for key, (etag, _) in listed.items()}
+            before = listed
+            time.sleep(0.4)
+        raise AssertionError("the queues don't drain")
+
+    def get(self, path: str, **headers: str):
+        """A reader's request: status, headers, body; nothing is followed."""
+        opener = build_opener(_AsItComes)
+        try:
+            with opener.open(Request(self.site + path, headers=headers)) as answer:  # noqa: S310 - our own
+                return answer.status, answer.headers, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.headers, error.read().decode()
+
+    def _listed(self):
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.site_bucket)
+        return {
+            item["Key"]: (item["ETag"], item["LastModified"]) for page in pages for item in page.get("Contents", ())
+        }
+
+    def _waiting(self) -> int:
+        queues = self._sqs.list_queues()["QueueUrls"]
+        answers = (self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]) for url in queues)
+        counts = (answer["Attributes"].items() for answer in answers)
+        return sum(int(value) for items in counts for name, value in items if name.startswith("ApproximateNumber"))
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory):
+    """`kabar local --empty`, started once and stopped with SIGTERM."""
+    folder = tmp_path_factory.mktemp("whole")
+    ready, log = folder / "ready.json", folder / "log"
+    command = [Path(sys.executable).parent / "kabar", "local", "--empty", "--port", "0", "--ready-file", ready]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())
+    try:
+        yield _running(process, ready, log)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _environment():
+    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+
+
+def _running(process, ready, log):
+    deadline = time.monotonic() + UP_WITHIN
+    while not ready.exists():
+        assert process.poll() is None, f"kabar local ended: {log.read_text()}"
+        assert time.monotonic() < deadline, f"kabar local isn't up: {log.read_text()}"
+        time.sleep(0.1)
+    up = json.loads(ready.read_text())
+    session = boto3.Session(up["accessKeyId"], up["secretAccessKey"], region_name=up["region"])
+    return Whole(up["site"], up["inbox"], up["siteBucket"], session, up["endpoint"])

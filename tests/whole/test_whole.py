@@ -1,0 +1,151 @@
+"""From an upload to a reader's page, through the stack that SAM deploys. The steps are one story, in this order."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import kabar_cli.sample
+
+pytestmark = [pytest.mark.local_cloud, pytest.mark.xdist_group("local_cloud")]
+SAMPLE = Path(kabar_cli.sample.__file__).parent
+ARTICLES = sorted((SAMPLE / "articles").rglob("*.json"))
+PICTURES = sorted(path for path in (SAMPLE / "media").rglob("*") if path.is_file())
+STORY = {
+    "headline": "Perpustakaan Terapung Singgah di Hulu",
+    "articleSection": "daerah",
+    "author": ["rn"],
+    "datePublished": "2025-01-06T09:30:00+07:00",
+    "keywords": ["Literasi", "Sungai"],
+    "articleBody": [
+        {"type": "paragraph", "text": "Perahu itu <strong>merapat</strong> Senin pagi & disambut 40 anak."},
+        {"type": "related", "article": "2025/01/dermaga-baru", "headline": "Dermaga Baru Rampung"},
+    ],
+}
+PATH = "/2025/01/06/perpustakaan-terapung-singgah-di-hulu/"
+KEY = "articles/2025/01/perpustakaan-terapung.json"
+
+
+def changed(before, after):
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+@pytest.fixture(scope="module")
+def published(whole):
+    """The sample publication, uploaded file by file."""
+    assert whole.upload("site.json", (SAMPLE / "site.json").read_bytes())["status"] == "published"
+    for path in PICTURES + ARTICLES:
+        key = path.relative_to(SAMPLE).as_posix()
+        whole.s3.put_object(Bucket=whole.inbox, Key=key, Body=path.read_bytes())
+    return whole.rest()
+
+
+def test_the_sample_publication_stands_on_the_site(whole, published):
+    status, headers, body = whole.get("/")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "Warta Selantar" in body
+    for path in ARTICLES:
+        receipt = json.loads(
+            whole.s3.get_object(Bucket=whole.inbox, Key=f"receipts/{path.relative_to(SAMPLE).as_posix()}")[
+                "Body"
+            ].read()
+        )
+        assert receipt["status"] == "published", receipt
+        assert whole.get("/" + receipt["url"].split("/", 3)[3])[0] == 200
+
+
+def test_uploading_it_again_changes_not_one_byte(whole, published):
+    for path in [SAMPLE / "site.json", *PICTURES[:5], *ARTICLES]:
+        whole.s3.put_object(Bucket=whole.inbox, Key=path.relative_to(SAMPLE).as_posix(), Body=path.read_bytes())
+    assert changed(published, whole.rest()) == set()
+
+
+def test_an_article_stands_in_every_list_and_nowhere_else(whole, published):
+    before = whole.rest()
+    receipt = whole.upload(KEY, STORY)
+    assert (receipt["status"], receipt["url"]) == ("published", f"https://wartaselantar.example{PATH}")
+    assert [warning["code"] for warning in receipt["warnings"]] == ["related-missing"]
+    assert changed(before, whole.rest()) == {
+        *(PATH[1:] + name for name in ("index.html", "article.json")),
+        *("index.html", "feed.xml", "atom.xml", "feed.json"),
+        *(f"daerah/{name}" for name in ("index.html", "feed.xml", "atom.xml", "feed.json")),
+        *(f"tag/{tag}/{name}" for tag in ("literasi", "sungai") for name in ("index.html", "feed.xml")),
+        *("author/rn/index.html", "author/rn/feed.xml"),
+        *("2025/01/06/index.html", "2025/01/index.html", "daerah/2025/01/06/index.html", "daerah/2025/01/index.html"),
+        *("arsip/index.html", "sitemap.xml", "sitemaps/2025-01.xml"),
+    }
+    page = whole.get(PATH)[2]
+    assert "Senin, 6 Januari 2025 09.30 WIB" in page
+    assert "<strong>merapat</strong> Senin pagi &amp; disambut" in page
+    assert "Dermaga Baru Rampung" in page
+
+
+def test_the_target_of_a_reference_makes_it_a_link(whole, published):
+    whole.upload(
+        "articles/2025/01/dermaga-baru.json",
+        STORY | {"headline": "Dermaga Baru Dibuka", "articleBody": STORY["articleBody"][:1]},
+    )
+    whole.rest()
+    assert '<a href="/2025/01/06/dermaga-baru-dibuka/">Dermaga Baru Dibuka</a>' in whole.get(PATH)[2]
+
+
+def test_an_update_changes_the_pages_that_show_it(whole, published):
+    before = whole.rest()
+    whole.upload(
+        KEY, STORY | {"articleBody": [{"type": "paragraph", "text": "Isinya diperbarui."}], "description": "Singgah."}
+    )
+    first = changed(before, whole.rest())
+    assert PATH[1:] + "index.html" in first
+    assert not first & {"ekonomi/index.html", "olahraga-budaya/index.html", "arsip/index.html", "404.html"}
+    assert "Isinya diperbarui." in whole.get(PATH)[2]
+
+
+def test_a_rejected_update_leaves_what_stands(whole, published):
+    before = whole.rest()
+    receipt = whole.upload(KEY, STORY | {"articleSection": "olahrga"})
+    assert receipt["status"] == "rejected"
+    assert receipt["errors"][0]["pointer"] == "/articleSection"
+    assert changed(before, whole.rest()) == set()
+
+
+def test_a_reader_is_served_as_by_cloudfront(whole, published):
+    status, headers, _ = whole.get(PATH)
+    assert status == 200
+    assert headers["Strict-Transport-Security"]
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert whole.get(PATH, **{"If-None-Match": headers["ETag"]})[0] == 304
+    assert (whole.get(PATH[:-1])[0], whole.get(PATH[:-1])[1]["Location"]) == (301, PATH)
+    assert whole.get("/tidak-ada/")[0] == 404
+    assert "Sitemap:" in whole.get("/robots.txt")[2]
+
+
+def test_a_new_slug_redirects_and_a_deletion_is_gone(whole, published):
+    whole.upload(KEY, STORY | {"slug": "perpustakaan-singgah"})
+    whole.rest()
+    moved = whole.get(PATH)
+    assert (moved[0], moved[1]["Location"]) == (301, "/2025/01/06/perpustakaan-singgah/")
+    marker = whole.s3.delete_object(Bucket=whole.inbox, Key=KEY)["VersionId"]
+    assert whole.receipt(KEY, marker)["status"] == "withdrawn"
+    whole.rest()
+    assert whole.get("/2025/01/06/perpustakaan-singgah/")[0] == 410
+    assert "Singgah di Hulu" not in whole.get("/daerah/")[2]
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "code"),
+    [
+        ("articles/kosong.json", b"", "empty-file"),
+        ("articles/besar.json", b"[" + b"1," * 5_000_000 + b"1]", "too-large"),
+        ("articles/dalam.json", b"[" * 10_000 + b"]" * 10_000, "too-deep"),
+        ("articles/a+b c%20.json", b"{}", "key-characters"),
+        ("articles/../luar.json", b"{}", "key-characters"),
+        ("articles/café.json", b"{}", "key-characters"),
+    ],
+)
+def test_bad_input_gets_a_clear_answer_and_changes_nothing(whole, published, key, body, code):
+    before = whole.rest()
+    receipt = whole.upload(key, body)
+    assert (receipt["status"], receipt["errors"][0]["code"]) == ("rejected", code)
+    assert receipt["errors"][0]["message"]
+    assert receipt["errors"][0]["fix"]
+    assert changed(before, whole.rest()) == set()
