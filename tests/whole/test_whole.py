@@ -7,7 +7,7 @@ import pytest
 
 import kabar_cli.sample
 
-pytestmark = [pytest.mark.local_cloud, pytest.mark.xdist_group("local_cloud")]
+pytestmark = [pytest.mark.local_cloud, pytest.mark.xdist_group("local_cloud"), pytest.mark.usefixtures("published")]
 SAMPLE = Path(kabar_cli.sample.__file__).parent
 ARTICLES = sorted((SAMPLE / "articles").rglob("*.json"))
 PICTURES = sorted(path for path in (SAMPLE / "media").rglob("*") if path.is_file())
@@ -40,7 +40,7 @@ def published(whole):
     return whole.rest()
 
 
-def test_the_sample_publication_stands_on_the_site(whole, published):
+def test_the_sample_publication_stands_on_the_site(whole):
     status, headers, body = whole.get("/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert "Warta Selantar" in body
@@ -60,7 +60,7 @@ def test_uploading_it_again_changes_not_one_byte(whole, published):
     assert changed(published, whole.rest()) == set()
 
 
-def test_an_article_stands_in_every_list_and_nowhere_else(whole, published):
+def test_an_article_stands_in_every_list_and_nowhere_else(whole):
     before = whole.rest()
     receipt = whole.upload(KEY, STORY)
     assert (receipt["status"], receipt["url"]) == ("published", f"https://wartaselantar.example{PATH}")
@@ -80,7 +80,7 @@ def test_an_article_stands_in_every_list_and_nowhere_else(whole, published):
     assert "Dermaga Baru Rampung" in page
 
 
-def test_the_target_of_a_reference_makes_it_a_link(whole, published):
+def test_the_target_of_a_reference_makes_it_a_link(whole):
     whole.upload(
         "articles/2025/01/dermaga-baru.json",
         STORY | {"headline": "Dermaga Baru Dibuka", "articleBody": STORY["articleBody"][:1]},
@@ -89,7 +89,7 @@ def test_the_target_of_a_reference_makes_it_a_link(whole, published):
     assert '<a href="/2025/01/06/dermaga-baru-dibuka/">Dermaga Baru Dibuka</a>' in whole.get(PATH)[2]
 
 
-def test_an_update_changes_the_pages_that_show_it(whole, published):
+def test_an_update_changes_the_pages_that_show_it(whole):
     before = whole.rest()
     whole.upload(
         KEY, STORY | {"articleBody": [{"type": "paragraph", "text": "Isinya diperbarui."}], "description": "Singgah."}
@@ -100,7 +100,7 @@ def test_an_update_changes_the_pages_that_show_it(whole, published):
     assert "Isinya diperbarui." in whole.get(PATH)[2]
 
 
-def test_a_rejected_update_leaves_what_stands(whole, published):
+def test_a_rejected_update_leaves_what_stands(whole):
     before = whole.rest()
     receipt = whole.upload(KEY, STORY | {"articleSection": "olahrga"})
     assert receipt["status"] == "rejected"
@@ -108,7 +108,7 @@ def test_a_rejected_update_leaves_what_stands(whole, published):
     assert changed(before, whole.rest()) == set()
 
 
-def test_a_reader_is_served_as_by_cloudfront(whole, published):
+def test_a_reader_is_served_as_by_cloudfront(whole):
     status, headers, _ = whole.get(PATH)
     assert status == 200
     assert headers["Strict-Transport-Security"]
@@ -119,7 +119,7 @@ def test_a_reader_is_served_as_by_cloudfront(whole, published):
     assert "Sitemap:" in whole.get("/robots.txt")[2]
 
 
-def test_a_new_slug_redirects_and_a_deletion_is_gone(whole, published):
+def test_a_new_slug_redirects_and_a_deletion_is_gone(whole):
     whole.upload(KEY, STORY | {"slug": "perpustakaan-singgah"})
     whole.rest()
     moved = whole.get(PATH)
@@ -142,7 +142,7 @@ def test_a_new_slug_redirects_and_a_deletion_is_gone(whole, published):
         ("articles/café.json", b"{}", "key-characters"),
     ],
 )
-def test_bad_input_gets_a_clear_answer_and_changes_nothing(whole, published, key, body, code):
+def test_bad_input_gets_a_clear_answer_and_changes_nothing(whole, key, body, code):
     before = whole.rest()
     receipt = whole.upload(key, body)
     assert (receipt["status"], receipt["errors"][0]["code"]) == ("rejected", code)

@@ -7,6 +7,7 @@ from typing import Final
 
 from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY
 
+_FOLDERS: Final = ("articles", "media")
 _PICTURES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 
@@ -31,7 +32,7 @@ def collect(paths: list[Path]) -> list[Item]:
     """The files under the paths, in the order of upload, each key once. Raises NothingToPublishError."""
     items: dict[str, Item] = {}
     for path in paths:
-        found = list(_under(path) if path.is_dir() else _alone(path))
+        found = list(_under(path) if path.is_dir() else filter(None, [_item(path, path.name)]))
         if not found:
             raise NothingToPublishError(f"{path}: no site.json, articles/ or media/ in it, and no article or picture")
         items |= {item.key: item for item in found}
@@ -39,40 +40,24 @@ def collect(paths: list[Path]) -> list[Item]:
 
 
 def _under(folder: Path) -> Iterator[Item]:
-    """A publication's folder, one of its folders, or a folder of articles and pictures."""
-    root = _root(folder)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)):
-        key = path.relative_to(root).as_posix()
-        if key == SITE_KEY or key.startswith((ARTICLES, MEDIA)):
-            yield Item(path, key)
-        elif root == folder and not (folder / "articles").is_dir() and not (folder / "media").is_dir():
-            yield from _alone(path, folder)
+    """Of a publication's folder what lies under articles/ and media/; of any other every article and picture."""
+    whole = any((folder / name).is_dir() for name in _FOLDERS)
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in inner.parts):
+            item = _item(path, inner.as_posix())
+            if item and (not whole or inner.parts[0] in (*_FOLDERS, SITE_KEY)):
+                yield item
 
 
-def _root(folder: Path) -> Path:
-    """The folder that holds articles/ or media/, if this is one of those or within one."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        if place.name in ("articles", "media"):
-            up = len(folder.resolve().relative_to(place.parent).parts)
-            return folder.resolve().parents[up - 1]
-    return folder
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _alone(path: Path, folder: Path | None = None) -> Iterator[Item]:
+def _item(path: Path, name: str) -> Item | None:
+    """The file under the key that its place says, or else, by its kind, under `name`."""
     parts = path.resolve().parts
-    for name in ("articles", "media"):
-        if name in parts[:-1]:
-            at = len(parts) - 1 - parts[::-1].index(name)
-            yield Item(path, "/".join(parts[at:]))
-            return
-    name = path.relative_to(folder).as_posix() if folder else path.name
+    anchors = [index for index, part in enumerate(parts[:-1]) if part in _FOLDERS]
     if path.name == SITE_KEY:
-        yield Item(path, SITE_KEY)
-    elif path.suffix == ".json":
-        yield Item(path, ARTICLES + name)
-    elif path.suffix.lower() in _PICTURES:
-        yield Item(path, MEDIA + name)
+        return Item(path, SITE_KEY)
+    if anchors:
+        return Item(path, "/".join(parts[anchors[-1] :]))
+    if path.suffix == ".json":
+        return Item(path, ARTICLES + name)
+    return Item(path, MEDIA + name) if path.suffix.lower() in _PICTURES else None
