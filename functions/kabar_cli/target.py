@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -28,8 +29,20 @@ class Target:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Target":
         """From what `kabar local` prints. Raises LookupError if no inbox is named."""
         if not environment.get("KABAR_INBOX"):
-            raise LookupError("KABAR_INBOX is not set: name a stack, or use the lines that `kabar local` prints")
+            raise LookupError("Where to? Name a stack with --stack, or set KABAR_INBOX as `kabar local` prints it.")
         return cls(inbox=environment["KABAR_INBOX"], site=environment.get("KABAR_SITE", ""))
+
+    @classmethod
+    def from_stack(cls, name: str) -> "Target":
+        """From the outputs of a deployed stack. Raises LookupError if there is none of that name."""
+        try:
+            stack = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        except ClientError as error:
+            raise LookupError(f"stack {name}: {error.response['Error'].get('Message', error)}") from error
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())}
+        if "InboxBucket" not in outputs:
+            raise LookupError(f"stack {name} has no output InboxBucket: it isn't Kabar's, or isn't deployed yet")
+        return cls(inbox=outputs["InboxBucket"], site=outputs.get("SiteUrl", "").rstrip("/"))
 
     @property
     def environment(self) -> dict[str, str]:

@@ -21,7 +21,7 @@ ANSWERED_WITHIN = 60
 
 
 class _AsItComes(HTTPErrorProcessor):
-    def http_response(self, request, response):
+    def http_response(self, request, response):  # noqa: ARG002 - urllib calls it so
         return response
 
 
@@ -100,7 +100,7 @@ def whole(tmp_path_factory):
     ready, log = folder / "ready.json", folder / "log"
     command = [Path(sys.executable).parent / "kabar", "local", "--empty", "--port", "0", "--ready-file", ready]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())  # noqa: S603 - our own
     try:
         yield _running(process, ready, log)
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -15,18 +16,19 @@ from kabar_cli.target import Target
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--stack", help="The deployed stack to publish to. Without it the environment tells (KABAR_INBOX).")
 @click.option("--timeout", default=120.0, show_default=True, help="Seconds to wait for a receipt before giving up.")
-def publish(paths: tuple[Path, ...], timeout: float) -> None:
+def publish(paths: tuple[Path, ...], stack: str | None, timeout: float) -> None:
     """Upload articles and pictures, and say what became of each.
 
     PATHS are files, or folders that hold site.json, articles/ and media/. The exit code is 0 if everything was
     accepted, 1 otherwise.
     """
     try:
-        target = Target.from_environment()
+        target = Target.from_stack(stack) if stack else Target.from_environment()
         total = len(collect(list(paths)))
         answers = _follow(target, list(paths), timeout, total)
-    except (LookupError, NothingToPublishError) as error:
+    except (LookupError, NothingToPublishError, BotoCoreError, ClientError) as error:
         raise click.ClickException(str(error)) from error
     for answer in answers:
         _print(answer, target.site)
