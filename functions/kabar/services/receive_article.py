@@ -19,7 +19,7 @@ from kabar.domain.judgement import (
     warnings_of,
     withdrawn,
 )
-from kabar.domain.parsing import parse_article
+from kabar.domain.parsing import parse_article, reread_article
 from kabar.domain.problems import Problem, Rejected, Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Status
@@ -133,9 +133,8 @@ class ReceiveArticle:
         if upload.body is None:
             return old, ()
         try:
-            verdict = self._accept(
-                parse_article(old.id, upload.body, publication), old, old.version, publication, edition
-            )
+            article = reread_article(old.id, upload.body, publication.zone)
+            verdict = self._accept(article, old, old.version, publication, edition)
         except Rejected:
             return replace(old, edition=edition, publish_at=None), ()
         return verdict.record, verdict.pictures
