@@ -133,11 +133,17 @@ class ReceiveArticle:
         if upload.body is None:
             return old, ()
         try:
-            article = reread_article(old.id, upload.body, publication.zone)
+            article = self._reread(old, upload.body, publication)
             verdict = self._accept(article, old, old.version, publication, edition)
         except Rejected:
             return replace(old, edition=edition, publish_at=None), ()
         return verdict.record, verdict.pictures
+
+    def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:
+        """What stands, as it was accepted; what has yet to be published must suit the publication of that day."""
+        if old.state is State.SCHEDULED:
+            return parse_article(old.id, body, publication)
+        return reread_article(old.id, body, publication.zone)
 
     def _absent(
         self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
