@@ -54,8 +54,11 @@ class LookAtPicture:
             new = old
         url = publication.url + new.picture.path if publication and new and new.picture else None
         self.answers.give(replace(receipt, url=url), publication.language if publication else None)
-        standing = self.table.media(receipt.key) if new else None
-        return (standing and standing.revision) == (new and new.revision)
+        if new is None:
+            # No row tells whether somebody has answered a newer version meanwhile.
+            return self.inbox.read(receipt.key, 0).version == receipt.version
+        standing = self.table.media(receipt.key)
+        return standing is not None and standing.revision == new.revision
 
     def _judge(self, key: str, old: Media | None) -> tuple[Media | None, Receipt]:
         upload = self.inbox.read(key, MAX_PICTURE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kabar.domain.identity import ARTICLES, MAX_ARTICLE_ID, RECEIPTS, SITE_KEY, article_id
-from kabar.domain.problems import Problem
+from kabar.domain.problems import Problem, Retryable
 from kabar.domain.receipts import Receipt, Status
 from kabar.ports import Arrivals, Clock, Inbox, Table
 from kabar.services.answers import Answers
@@ -13,6 +13,7 @@ from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
 
 _SWEEP: Final = 1000
+_ATTEMPTS: Final = 6
 
 
 @dataclass
@@ -49,11 +50,16 @@ class Receive:
 
     def _refuse(self, key: str) -> None:
         publication = self.publications.of(self.table.site())
-        version = self.inbox.read(key, 0).version
         problem = Problem("", _fault(key), {"key": key, "limit": str(MAX_ARTICLE_ID)})
         id_ = key.removeprefix(ARTICLES).removesuffix(".json")
-        receipt = Receipt(key, Status.REJECTED, version, id_, None, self.clock.now(), (problem,))
-        self.answers.give(receipt, publication.language if publication else None)
+        for _ in range(_ATTEMPTS):
+            version = self.inbox.read(key, 0).version
+            receipt = Receipt(key, Status.REJECTED, version, id_, None, self.clock.now(), (problem,))
+            self.answers.give(receipt, publication.language if publication else None)
+            # No row tells whether somebody has answered a newer version meanwhile.
+            if self.inbox.read(key, 0).version == version:
+                return
+        raise Retryable(f"{key} changes faster than it can be read")
 
 
 def _fault(key: str) -> str:
