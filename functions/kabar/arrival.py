@@ -34,7 +34,13 @@ def read_arrival(body: str) -> Look | Sweep:
     try:
         message: dict[str, Any] = json.loads(body)
         if "sweep" in message:
-            return Sweep(str(message["sweep"]), str(message.get("after", "")))
-        return Look(str(message["key"] if "key" in message else message["detail"]["object"]["key"]))
-    except (ValueError, KeyError, TypeError) as error:
+            return Sweep(_text(message["sweep"]), _text(message.get("after", "")))
+        return Look(_text(message["key"] if "key" in message else message["detail"]["object"]["key"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(f"not a message of the arrivals queue: {error!r}") from error
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"a key is a text, not {value!r:.80}")

@@ -29,7 +29,17 @@ _Json = Mapping[str, Any]
 def read_blocks(body: Iterable[_Json], moment: ReadMoment) -> tuple[Block, ...]:
     """The blocks of a valid body, without those that a reader would see nothing of; `moment` reads its dates."""
     blocks = (_READERS[block["type"]](block, moment) for block in body)
-    return tuple(block for block in blocks if not (isinstance(block, Paragraph | Heading) and is_blank(block.text)))
+    return tuple(filter(_shows, blocks))
+
+
+def _shows(block: Block) -> bool:
+    match block:
+        case Paragraph(text) | Heading(text) | Quote(text) | Correction(text):
+            return not is_blank(text)
+        case ItemList(items):
+            return bool(items)
+        case _:
+            return True
 
 
 def read_picture(use: _Json) -> PictureUse:
@@ -46,13 +56,19 @@ def read_picture(use: _Json) -> PictureUse:
 
 
 def optional(document: _Json, field: str, clean: Callable[[str], str]) -> str | None:
-    """The field's text made legal; None where there is none, or nothing is left of it."""
-    return clean(document[field]) or None if field in document else None
+    """The field's text made legal; None where there is none, or a reader would see nothing of it."""
+    text = clean(document.get(field, ""))
+    return None if is_blank(text) else text
 
 
 def _factbox(block: _Json, moment: ReadMoment) -> Factbox:
     body = cast("tuple[Paragraph | ItemList, ...]", read_blocks(block["articleBody"], moment))
     return Factbox(one_line(block["headline"]), body)
+
+
+def _list(block: _Json, _: ReadMoment) -> ItemList:
+    items = (item for item in map(legal, block["items"]) if not is_blank(item))
+    return ItemList(tuple(items), block.get("ordered", False))
 
 
 def _table(block: _Json, _: ReadMoment) -> Table:
@@ -80,11 +96,11 @@ def _embed(block: _Json, _: ReadMoment) -> Embed:
 
 _READERS: Final[dict[str, Callable[[_Json, ReadMoment], Block]]] = {
     "paragraph": lambda block, _: Paragraph(legal(block["text"])),
-    "heading": lambda block, _: Heading(one_line(block["text"]), block.get("level", 2)),
+    "heading": lambda block, _: Heading(one_line(block["text"]), int(block.get("level", 2))),
     "image": lambda block, _: Image(read_picture(block)),
     "gallery": _gallery,
     "quote": _quote,
-    "list": lambda block, _: ItemList(tuple(map(legal, block["items"])), block.get("ordered", False)),
+    "list": _list,
     "table": _table,
     "embed": _embed,
     "related": lambda block, _: Related(block["article"], one_line(block["headline"])),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kabar.domain.identity import article_key
+from kabar.domain.identity import SITE_KEY, article_key
 from kabar.domain.index import Address, DayMark, ListEntry, Media, MonthMark, Record, Row, Site, State
 from kabar.domain.lists import HOME, author_list, scope_of, section_list
 from kabar.domain.pages import ARCHIVE, FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
@@ -14,7 +14,7 @@ class Touched:
     """What a change touches.
 
     `pages` must be built; of the inbox keys `referred` the referrers must be built (articles') or looked at
-    (pictures'); `sweep` tells that every article must be looked at.
+    (pictures' and the publication's); `sweep` tells that every article must be looked at.
     """
 
     pages: frozenset[Page] = frozenset()
@@ -70,7 +70,7 @@ def _article(old: Record | None, new: Record | None) -> Touched:
         return Touched()
     paths = {record.path for record in (old, new) if record and record.path}
     pages = {Page("address", path) for path in paths}
-    if new and (not old or (old.path, old.state) != (new.path, new.state)):
+    if new and (not old or (old.path, old.state, old.edition) != (new.path, new.state, new.edition)):
         pages |= {Page("address", path) for path in new.former}
     if old and new and old.edition != new.edition and new.day:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
@@ -85,20 +85,22 @@ def _standing(record: Record | None) -> tuple[object, ...] | None:
     return (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
 
 
-def _shown(record: Record | None) -> tuple[str, str] | None:
+def _shown(record: Record | None) -> tuple[str, str, str | None] | None:
     if record is None or record.state is not State.PUBLISHED or not record.card:
         return None
-    return (record.card.headline, record.card.path)
+    return (record.card.headline, record.card.path, record.card.language)
 
 
 def _site(old: Site | None, new: Site | None) -> Touched:
     if (old and old.edition) == (new and new.edition):
         return Touched()
-    sites = [site for site in (old, new) if site]
+    sites = [site for site in (old, new) if site and site.version]
+    if not sites:
+        return Touched()
     lists = {HOME}
     for site in sites:
         lists |= {section_list(slug) for slug in site.sections} | {author_list(id_) for id_ in site.authors}
     pages = {Page("list", list_) for list_ in lists}
     pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
     pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, SITEMAP_INDEX, SITEMAP_NEWS)}
-    return Touched(frozenset(pages), sweep=True)
+    return Touched(frozenset(pages), frozenset({SITE_KEY}), sweep=True)

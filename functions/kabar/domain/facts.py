@@ -1,7 +1,7 @@
 """What a schema can't say: rules that compare a document with itself, the publication or the calendar."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kabar.domain.links import outside
@@ -9,8 +9,12 @@ from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
 from kabar.domain.publication import Publication
 from kabar.domain.schema import closest
+from kabar.domain.text import is_blank
 
 _Json = Mapping[str, Any]
+MAX_PICTURES: Final = 300
+MAX_RELATED: Final = 200
+"""How many of each a body may refer to. The index names them all in one item of at most 400 KB."""
 
 
 def article_findings(id_: str, document: _Json, publication: Publication) -> Iterator[Problem]:
@@ -23,22 +27,50 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
     for index, other in enumerate(document.get("workTranslation", ())):
         if other == id_:
             yield Problem(pointer("workTranslation", index), "refers-to-itself")
+    if "sourceOrganization" in document:
+        yield from blank_name(document["sourceOrganization"], "name", "/sourceOrganization")
+
+
+def blank_name(document: _Json, field: str, place: str) -> Iterator[Problem]:
+    """That a name that readers must see shows nothing."""
+    if is_blank(document[field]):
+        yield Problem(place + pointer(field), "blank-text")
 
 
 def body_findings(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None = None) -> Iterator[Problem]:
     """What is wrong with the blocks of a body; `id_` is the article's own id."""
+    yield from _references(body, place)
+    yield from _blocks(body, zone, place, id_)
+
+
+def _references(body: list[_Json], place: str) -> Iterator[Problem]:
+    pictures = sum(len(block.get("images", ())) or block["type"] == "image" for block in body)
+    related = sum(block["type"] == "related" for block in body)
+    for count, limit in ((pictures, MAX_PICTURES), (related, MAX_RELATED)):
+        if count > limit:
+            yield Problem(place, "too-many", {"size": str(count), "limit": str(limit)})
+
+
+def _blocks(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None) -> Iterator[Problem]:
     for index, block in enumerate(body):
         here = place + pointer(index)
         yield from _addresses(block, here)
         match block["type"]:
-            case "related" if block["article"] == id_:
-                yield Problem(here + "/article", "refers-to-itself")
+            case "related":
+                yield from _related(block, here, id_)
             case "correction":
                 yield from _moment(block, "datePublished", zone, here)
             case "table":
                 yield from _table(block, here)
             case "factbox":
-                yield from body_findings(block["articleBody"], zone, here + "/articleBody")
+                yield from blank_name(block, "headline", here)
+                yield from _blocks(block["articleBody"], zone, here + "/articleBody", id_)
+
+
+def _related(block: _Json, place: str, id_: str | None) -> Iterator[Problem]:
+    if block["article"] == id_:
+        yield Problem(place + "/article", "refers-to-itself")
+    yield from blank_name(block, "headline", place)
 
 
 def _section(slug: str, publication: Publication) -> Iterator[Problem]:
@@ -60,6 +92,7 @@ def _authors(authors: list[str | _Json], publication: Publication) -> Iterator[P
                 shown = ", ".join(known[:20])
                 yield Problem(place, "unknown-author", {"value": author[:80], "known": shown, **closest(author, known)})
         else:
+            yield from blank_name(author, "name", place)
             yield from _addresses(author, place)
 
 
@@ -83,8 +116,14 @@ def _addresses(document: _Json, place: str) -> Iterator[Problem]:
         value = document.get(field)
         if isinstance(value, dict):
             yield from _addresses(value, place + pointer(field))
-        elif isinstance(value, str) and outside(value) is None:
-            yield Problem(place + pointer(field), "not-a-web-address", {"value": value[:80]})
+        elif isinstance(value, str):
+            yield from no_address(value, place + pointer(field))
+
+
+def no_address(text: str, place: str) -> Iterator[Problem]:
+    """That the text isn't an http(s) address."""
+    if outside(text) is None:
+        yield Problem(place, "not-a-web-address", {"value": text[:80]})
 
 
 def _table(block: _Json, place: str) -> Iterator[Problem]:

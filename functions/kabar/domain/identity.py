@@ -49,9 +49,12 @@ def is_media_key(key: str) -> bool:
 def receipt_key(key: str) -> str:
     """Where the answer to an upload stands: beside it under receipts/, always ending in .json.
 
-    A key so long that nothing can stand before it is answered under the SHA-256 of itself.
+    No other upload is ever answered where an article, a picture or site.json is: a bad key to which `.json` would
+    give such a name gets `~.json`. A key so long that nothing can stand before it is answered under its SHA-256.
     """
-    answer = f"{RECEIPTS}{key}" if key.endswith(".json") else f"{RECEIPTS}{key}.json"
+    named = key.endswith(".json") and not key.startswith(MEDIA)
+    clashes = not named and (article_id(f"{key}.json") is not None or f"{key}.json" == SITE_KEY)
+    answer = RECEIPTS + key + ("" if named else "~.json" if clashes else ".json")
     if len(answer.encode()) <= MAX_KEY_BYTES:
         return answer
     return f"{RECEIPTS}{hashlib.sha256(key.encode()).hexdigest()}.json"

@@ -83,7 +83,7 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
     )
 
 
-def withdrawn(record: Record, version: str | None) -> Record:
+def withdrawn(record: Record, version: str | None, edition: str) -> Record:
     """The record of an article whose upload was deleted. What never was public leaves no trace on the site."""
     state = State.WITHDRAWN if record.path else State.NONE
     return replace(
@@ -91,6 +91,7 @@ def withdrawn(record: Record, version: str | None) -> Record:
         revision=record.revision + 1,
         state=state,
         answered=version,
+        edition=edition,
         version=None,
         lists=(),
         refs=(),
@@ -99,11 +100,11 @@ def withdrawn(record: Record, version: str | None) -> Record:
     )
 
 
-def rejected(id_: str, record: Record | None, version: str | None) -> Record:
-    """The record after a rejection: what stood before stands on."""
-    if record is None:
+def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None) -> Record:
+    """The record after a rejection: what stood before stands on, as it is judged to stand now."""
+    if old is None or standing is None:
         return Record(id_, 1, State.NONE, version, "")
-    return replace(record, revision=record.revision + 1, answered=version)
+    return replace(standing, revision=old.revision + 1, answered=version)
 
 
 def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:

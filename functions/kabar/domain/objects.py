@@ -2,29 +2,31 @@
 
 from kabar.domain.identity import archive_path, month_path
 from kabar.domain.pages import Page, split_scope
+from kabar.domain.publication import Publication
 
 _FEEDS = ("feed.xml", "atom.xml", "feed.json")
 
 
-def keys_of(page: Page, language: str) -> frozenset[str]:
+def keys_of(page: Page, publication: Publication) -> frozenset[str]:
     """Every key that the page may write, so that what it no longer writes can be removed.
 
-    Hashed assets are left out: pages that readers still hold refer to them.
+    Hashed assets are left out: pages that readers still hold refer to them. So is what another page writes now: a
+    slug can pass from a section to a fixed page and back.
     """
     match page.kind:
         case "address":
             return _under(page.name, "index.html", "article.json")
         case "list":
-            return _of_list(page.name)
+            return _of_list(page.name) - _fixed_keys(publication)
         case "day" | "month":
             date, section = split_scope(page.name)
             return _under(day_path_of(date, section) if page.kind == "day" else month_path(date, section), "index.html")
         case "sitemap":
             return frozenset({f"sitemaps/{page.name}.xml"})
         case "fixed":
-            return frozenset({f"{page.name}/index.html"})
+            return frozenset() if publication.section(page.name) else frozenset({f"{page.name}/index.html"})
         case "archive":
-            return _under(archive_path(language), "index.html")
+            return _under(archive_path("id"), "index.html") | _under(archive_path("en"), "index.html")
         case _:
             return frozenset()
 
@@ -32,6 +34,10 @@ def keys_of(page: Page, language: str) -> frozenset[str]:
 def day_path_of(day: str, section: str | None) -> str:
     """day_path of a `yyyy-mm-dd`."""
     return f"{month_path(day[:7], section)}{day[8:]}/"
+
+
+def _fixed_keys(publication: Publication) -> frozenset[str]:
+    return frozenset(f"{page.slug}/index.html" for page in publication.pages)
 
 
 def _of_list(name: str) -> frozenset[str]:

@@ -85,7 +85,7 @@ def _source(source: _Json | None) -> Source | None:
 
 
 def _tags(keywords: list[str]) -> tuple[Tag, ...]:
-    names = (name for name in map(one_line, keywords) if name)
+    names = (name for name in map(one_line, keywords) if not is_blank(name))
     first_spelling: dict[str, Tag] = {}
     for name in names:
         slug = tag_slug(name)

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+MAX_PROBLEMS: Final = 50
+"""How many problems a receipt names at most: whoever has more has one cause for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,9 @@ class Rejected(Exception):
     """The upload's own fault: answered by a receipt, never retried."""
 
     def __init__(self, *problems: Problem) -> None:
-        """One problem at least."""
-        super().__init__(", ".join(f"{problem.pointer or '/'}: {problem.code}" for problem in problems))
-        self.problems = problems
+        """One problem at least; of more than MAX_PROBLEMS the first."""
+        super().__init__(", ".join(f"{problem.pointer or '/'}: {problem.code}" for problem in problems[:MAX_PROBLEMS]))
+        self.problems = problems[:MAX_PROBLEMS]
 
 
 class Retryable(Exception):

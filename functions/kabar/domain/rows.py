@@ -83,3 +83,6 @@ def _rows_of_article(record: Record) -> Iterator[Row]:
         yield Address(path, record.id, Claim.MOVED)
     for target in record.refs:
         yield Reference(target, article_key(record.id))
+    if record.state is State.WITHDRAWN:
+        # No sweep of the inbox finds it any more, but the page that it left shows the publication.
+        yield Reference(SITE_KEY, article_key(record.id))

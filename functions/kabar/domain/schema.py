@@ -2,30 +2,41 @@
 
 import difflib
 import json
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
-from kabar.domain.problems import Problem, pointer
+from kabar.domain.problems import MAX_PROBLEMS, Problem, pointer
 from kabar.domain.text import shorten
 
 _FOLDER: Final = Path(__file__).parent.parent / "schemas"
 _NAMES: Final = ("article", "publication", "receipt")
 _SHOWN: Final = 80
-MAX_PROBLEMS: Final = 50
-"""How many problems a receipt names at most: whoever has more has one cause for them."""
+_MAX_ERRORS: Final = 500
+"""How many errors are looked at, to show the first MAX_PROBLEMS of them by their place."""
 
 
 def findings(kind: str, document: object) -> tuple[Problem, ...]:
     """What is wrong with a document by the schema of its kind (article, publication or receipt)."""
-    errors = sorted(_validator(kind).iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
-    found = {(problem.pointer, problem.code): problem for error in errors for problem in _problems(error)}
-    return tuple(found.values())[:MAX_PROBLEMS]
+    errors = sorted(islice(_validator(kind).iter_errors(document), _MAX_ERRORS), key=_place)
+    found: dict[tuple[str, str], Problem] = {}
+    for problem in (problem for error in errors for problem in _problems(error)):
+        found.setdefault((problem.pointer, problem.code), problem)
+        if len(found) == MAX_PROBLEMS:
+            break
+    return tuple(found.values())
+
+
+def _place(error: ValidationError) -> list[tuple[bool, int, str]]:
+    """Sorts by place, indexes by their number."""
+    return [(False, part, "") if isinstance(part, int) else (True, 0, part) for part in error.absolute_path]
 
 
 @cache
@@ -34,11 +45,11 @@ def _documents() -> dict[str, Any]:
 
 
 @cache
-def _validator(kind: str) -> Draft202012Validator:
+def _validator(kind: str) -> Any:
     documents = _documents()
     resources = ((document["$id"], Resource.from_contents(document)) for document in documents.values())
     registry: Registry[Any] = Registry().with_resources(resources)
-    return Draft202012Validator(documents[kind], registry=registry)
+    return _Validator(documents[kind], registry=registry)
 
 
 def closest(word: str, known: Iterable[str]) -> dict[str, str]:
@@ -46,6 +57,31 @@ def closest(word: str, known: Iterable[str]) -> dict[str, str]:
     folded = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return {"closest": folded[near[0]]} if near else {}
+
+
+_Keyword = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
+_KEYWORDS: Final[Mapping[str, _Keyword]] = Draft202012Validator.VALIDATORS
+
+
+def _matches(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    """ECMA-262 as JSON Schema has it: `$` is the end of the text, not the place before a last line break too."""
+    yield from _KEYWORDS["pattern"](validator, re.sub(r"\$$", r"\\Z", pattern), instance, schema)
+
+
+def _unless_too_many(keyword: str) -> _Keyword:
+    """The keyword of arrays, left out where there are more items than allowed: that is finding enough."""
+
+    def check(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+        if not isinstance(instance, list) or len(instance) <= schema.get("maxItems", len(instance)):
+            yield from _KEYWORDS[keyword](validator, value, instance, schema)
+
+    return check
+
+
+_Validator: Final[Any] = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {"pattern": _matches, **{keyword: _unless_too_many(keyword) for keyword in ("items", "uniqueItems")}},
+)
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:
@@ -67,7 +103,7 @@ def _unknown_fields(error: ValidationError, place: str) -> Iterator[Problem]:
     present: Any = error.instance
     for name in present:
         if name not in known and not name.startswith("x-"):
-            yield Problem(place + pointer(name), "unknown-field", {"field": name, **closest(name, known)})
+            yield Problem(place + pointer(name), "unknown-field", {"field": _shown(name), **closest(name, known)})
 
 
 def _type(error: ValidationError, place: str) -> Iterator[Problem]:

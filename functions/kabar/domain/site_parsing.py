@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kabar.domain.block_parsing import optional, read_blocks
 from kabar.domain.blocks import pictures_of
-from kabar.domain.facts import body_findings
+from kabar.domain.facts import blank_name, body_findings, no_address
 from kabar.domain.identity import is_reserved
 from kabar.domain.parsing import read_moment
 from kabar.domain.problems import Problem, Rejected, pointer
@@ -26,7 +26,12 @@ def parse_publication(raw: bytes) -> Publication:
     problems = findings("publication", document) or tuple(_findings(document))
     if problems:
         raise Rejected(*problems)
-    return _publication(document, ZoneInfo(document["timeZone"]))
+    return _publication(document)
+
+
+def reread_publication(raw: bytes) -> Publication:
+    """The publication in an upload that parse_publication has accepted before."""
+    return _publication(load(raw))
 
 
 def picture_keys(publication: Publication) -> tuple[str, ...]:
@@ -41,6 +46,8 @@ def _findings(document: _Json) -> Iterator[Problem]:
     if not zone:
         yield Problem("/timeZone", "unknown-time-zone", {"value": document["timeZone"]})
     yield from _slugs(document)
+    yield from _names(document)
+    yield from _addresses(document)
     yield from _author_ids(document["authors"])
     sections = [section["slug"] for section in document["sections"]]
     for index, slug in enumerate(document.get("navigation", ())):
@@ -56,6 +63,27 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _names(document: _Json) -> Iterator[Problem]:
+    yield from blank_name(document, "name", "")
+    if "publisher" in document:
+        yield from blank_name(document["publisher"], "name", "/publisher")
+    for field, name in (("sections", "name"), ("authors", "name"), ("pages", "headline")):
+        for index, part in enumerate(document.get(field, ())):
+            yield from blank_name(part, name, pointer(field, index))
+
+
+def _addresses(document: _Json) -> Iterator[Problem]:
+    yield from no_address(document["url"], "/url")
+    publisher = document.get("publisher", {})
+    principles = publisher.get("publishingPrinciples", "/")
+    if not principles.startswith("/"):
+        yield from no_address(principles, "/publisher/publishingPrinciples")
+    people = {pointer("authors", index): author for index, author in enumerate(document["authors"])}
+    for place, part in {"/publisher": publisher, **people}.items():
+        for index, url in enumerate(part.get("sameAs", ())):
+            yield from no_address(url, place + pointer("sameAs", index))
 
 
 def _slugs(document: _Json) -> Iterator[Problem]:
@@ -77,8 +105,8 @@ def _author_ids(authors: list[_Json]) -> Iterator[Problem]:
             yield Problem(pointer("authors", index, "id"), "used-twice", {"value": author["id"]})
 
 
-def _publication(document: _Json, zone: ZoneInfo) -> Publication:
-    name = one_line(document["name"])
+def _publication(document: _Json) -> Publication:
+    name, zone = one_line(document["name"]), ZoneInfo(document["timeZone"])
     return Publication(
         name=name,
         url=document["url"].rstrip("/"),

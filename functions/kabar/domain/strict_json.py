@@ -3,16 +3,20 @@
 import json
 import math
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
-from kabar.domain.problems import Problem, Rejected, pointer
+from kabar.domain.problems import MAX_PROBLEMS, Problem, Rejected, pointer
+from kabar.domain.text import shorten
 
 MAX_BYTES: Final = 1024 * 1024
 """Largest upload, in bytes: some hundred times a long article."""
 MAX_DEPTH: Final = 64
-_MAX_NUMBER: Final = 400
-_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_SHOWN: Final = 80
+# A string that never ends runs to the end of the text, so that no byte is looked at twice.
+_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -39,7 +43,7 @@ def load(raw: bytes) -> Any:
     except json.JSONDecodeError as error:
         values = {"line": str(error.lineno), "column": str(error.colno), "detail": error.msg}
         raise Rejected(Problem("", "not-json", values)) from None
-    problems = tuple(_refusals(document))
+    problems = tuple(islice(_refusals(document), MAX_PROBLEMS))
     if problems:
         raise Rejected(*problems)
     return document
@@ -83,7 +87,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Any:
         return members
     seen: set[str] = set()
     twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    members[twice] = _Refused("duplicate-key", twice)
+    members[twice] = _Refused("duplicate-key", shorten(twice, _SHOWN))
     return members
 
 
@@ -97,13 +101,13 @@ def _float(digits: str) -> float | _Refused:
 
 
 def _int(digits: str) -> int | _Refused:
-    return int(digits) if len(digits) <= _MAX_NUMBER else _Refused("number-too-large", digits[:20] + "…")
+    return int(digits) if math.isfinite(float(digits)) else _Refused("number-too-large", digits[:20] + "…")
 
 
 def _refusals(document: Any) -> Iterator[Problem]:
-    waiting: list[tuple[str, Any]] = [("", document)]
+    waiting: deque[tuple[str, Any]] = deque([("", document)])
     while waiting:
-        place, value = waiting.pop()
+        place, value = waiting.popleft()
         match value:
             case _Refused():
                 yield Problem(place, value.code, {"what": value.what})

@@ -81,7 +81,7 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "site-deleted": ("site.json was deleted. The site stays as it was.", "Upload it again."),
     "not-a-picture": ("This isn't a picture that can be shown.", "Upload one of: {formats}."),
     "picture-too-large": (
-        "The picture is too large: {width} by {height} pixels.",
+        "The picture has more than {limit} million pixels.",
         "Make it smaller and upload it again.",
     ),
     "picture-missing": (

@@ -59,7 +59,7 @@ class Build:
         objects = self._render(page, frame)
         for item in objects:
             self.bucket.put(item)
-        for key in sorted(keys_of(page, frame.publication.language) - {item.key for item in objects}):
+        for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
             self.bucket.delete(key)
 
     def _render(self, page: Page, frame: Frame) -> _Objects:

@@ -29,8 +29,8 @@ class Plan:
         articles = [key for key in keys if key.startswith(ARTICLES)]
         pages |= set(self._pages_of_referrers(articles))
         self.pages.build(sorted(pages, key=str))
-        pictures = [key for key in keys if not key.startswith(ARTICLES)]
-        self.arrivals.look_at(sorted({by for key in pictures for by in self.table.referrers(key)}))
+        others = [key for key in keys if not key.startswith(ARTICLES)]
+        self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
 

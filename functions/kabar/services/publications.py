@@ -6,7 +6,7 @@ from kabar.domain.identity import SITE_KEY
 from kabar.domain.index import Site
 from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
-from kabar.domain.site_parsing import parse_publication
+from kabar.domain.site_parsing import reread_publication
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox
 
@@ -31,4 +31,4 @@ class Publications:
         upload = self.inbox.read(SITE_KEY, MAX_BYTES, version)
         if upload.body is None:
             raise Retryable(f"version {version} of {SITE_KEY} can't be read")
-        return parse_publication(upload.body)
+        return reread_publication(upload.body)

@@ -91,6 +91,8 @@ class ReceiveArticle:
         standing = self.table.record(verdict.receipt.id)
         if (standing and standing.revision) != (new and new.revision):
             return False
+        if new is not None and new.publish_at and new.publish_at <= self.clock.now():
+            return False
         if not verdict.pictures or new is None:
             return True
         stored = self.table.pictures(verdict.pictures)
@@ -101,7 +103,7 @@ class ReceiveArticle:
     ) -> Verdict:
         try:
             if upload.size < 0:
-                return self._absent(id_, old, upload, publication)
+                return self._absent(id_, old, upload, publication, edition)
             if upload.body is None:
                 raise Rejected(too_large(upload.size))
             if publication is None:
@@ -109,17 +111,41 @@ class ReceiveArticle:
             article = parse_article(id_, upload.body, publication)
             return self._accept(article, old, str(upload.version), publication, edition)
         except Rejected as rejection:
-            receipt = self._receipt(id_, Status.REJECTED, upload, old, publication)
-            return Verdict(rejected(id_, old, upload.version), replace(receipt, errors=rejection.problems))
+            standing, pictures = self._standing(old, publication, edition)
+            shown = standing if standing and standing.state is State.PUBLISHED else None
+            receipt = self._receipt(id_, Status.REJECTED, upload, shown, publication)
+            record = rejected(id_, old, standing, upload.version)
+            return Verdict(record, replace(receipt, errors=rejection.problems), pictures)
 
-    def _absent(self, id_: str, old: Record | None, upload: Upload, publication: Publication | None) -> Verdict:
-        if old is None or (old.state is State.NONE and not old.version):
+    def _standing(
+        self, old: Record | None, publication: Publication | None, edition: str
+    ) -> tuple[Record | None, tuple[str, ...]]:
+        """What stood before a rejection, judged anew, and its pictures.
+
+        It goes on living: a picture of it may have come, its time too, and the publication may have changed.
+        """
+        if old is None or old.version is None or publication is None:
+            return old, ()
+        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
+        if upload.body is None:
+            return old, ()
+        try:
+            verdict = self._accept(
+                parse_article(old.id, upload.body, publication), old, old.version, publication, edition
+            )
+        except Rejected:
+            return replace(old, edition=edition), ()
+        return verdict.record, verdict.pictures
+
+    def _absent(
+        self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
+    ) -> Verdict:
+        if old is None:
             receipt = self._receipt(id_, Status.REJECTED, upload, None, publication)
             return Verdict(None, replace(receipt, errors=(Problem("", "deleted-before-read"),)))
         receipt = self._receipt(id_, Status.WITHDRAWN, upload, old, publication)
-        return Verdict(
-            withdrawn(old, upload.version), replace(receipt, warnings=(Problem("", "withdrawn-without-reason"),))
-        )
+        warnings = (Problem("", "withdrawn-without-reason"),) if old.path else ()
+        return Verdict(withdrawn(old, upload.version, edition), replace(receipt, warnings=warnings))
 
     def _accept(
         self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
