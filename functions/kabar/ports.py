@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, DayMark, Media, MonthMark, Record, Site
+from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Site
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit
 from kabar.domain.site import SiteObject
@@ -84,10 +84,19 @@ class Table(Protocol):
     def put_media(self, media: Media) -> None:
         """Write a picture's row. Raises Conflict if its revision isn't the one before."""
 
-    def mark(self, mark: DayMark | MonthMark) -> None:
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        """What other articles are to an article."""
+
+    def ledger(self, limit: int, start: datetime | None = None, end: datetime | None = None) -> tuple[LedgerEntry, ...]:
+        """The newest lines of the ledger, or of its part from `start` up to (not with) `end`, newest first."""
+
+    def years(self) -> tuple[str, ...]:
+        """The years that have lines in the ledger, newest first."""
+
+    def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
 
-    def unmark(self, mark: DayMark | MonthMark) -> None:
+    def unmark(self, mark: Mark) -> None:
         """Remove a mark, if it stands."""
 
 

@@ -12,6 +12,7 @@ from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.judge import Judge
 from kabar.services.picture import LookAtPicture
 from kabar.services.plan import Plan
 from kabar.services.publications import Publications
@@ -46,7 +47,15 @@ class World:
     def __post_init__(self) -> None:
         """Wire the services."""
         answers, publications = Answers(self.inbox), Publications(self.inbox)
-        article = ReceiveArticle(self.inbox, self.table, self.scheduler, self.clock, answers, publications)
+        article = ReceiveArticle(
+            self.inbox,
+            self.table,
+            self.scheduler,
+            self.clock,
+            answers,
+            publications,
+            Judge(self.inbox, self.table, self.clock),
+        )
         site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
         self.plan = Plan(self.table, self.arrivals, self.pages)

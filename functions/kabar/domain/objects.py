@@ -1,6 +1,6 @@
 """Which objects of the site bucket a page may have."""
 
-from kabar.domain.identity import archive_path, month_path
+from kabar.domain.identity import archive_path, ledger_path, month_path
 from kabar.domain.pages import Page, split_scope
 from kabar.domain.publication import Publication
 
@@ -21,6 +21,8 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
         case "day" | "month":
             date, section = split_scope(page.name)
             return _under(day_path_of(date, section) if page.kind == "day" else month_path(date, section), "index.html")
+        case "ledger-year":
+            return _under(f"{ledger_path(publication.language)}{page.name}/", "index.html")
         case "sitemap":
             return frozenset({f"sitemaps/{page.name}.xml"})
         case "fixed":

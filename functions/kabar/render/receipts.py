@@ -19,6 +19,8 @@ def receipt_json(receipt: Receipt, language: str) -> bytes:
         "versionId": receipt.version,
         "id": receipt.id,
         "url": receipt.url,
+        "movedFrom": list(receipt.moved_from),
+        "standing": receipt.standing,
         "errors": [_problem(problem, words) for problem in receipt.errors],
         "warnings": [_problem(problem, words) for problem in receipt.warnings],
         "at": utc_text(receipt.at),

@@ -6,9 +6,10 @@ from kabar.domain.article import Card
 from kabar.domain.identity import article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.judgement import picture_keys, related_ids
+from kabar.domain.life import RelationKind
 from kabar.domain.parsing import reread_article
 from kabar.domain.problems import Retryable
-from kabar.domain.site import ArticlePage, Frame, SiteObject
+from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
 from kabar.render.renderer import Renderer
@@ -29,7 +30,7 @@ class BuildAddress:
         if address is None or record is None:
             return ()
         if record.state is not State.PUBLISHED or record.path is None:
-            return self.renderer.gone(frame, path, record.card.headline if record.card else None)
+            return self.renderer.gone(frame, GonePage(path, record.card, record.withdrawal))
         if address.claim is Claim.MOVED or record.path != path:
             return self.renderer.redirect(frame, path, record.path)
         return self._article(record, frame)
@@ -42,7 +43,26 @@ class BuildAddress:
         related = self._cards(related_ids(article))
         translations = tuple(related[id_] for id_ in article.translations if id_ in related)
         pictures = self.table.pictures(picture_keys(article))
-        return self.renderer.article(frame, ArticlePage(article, record.card, related, pictures, translations))
+        backs = self._backs(record.id)
+        page = ArticlePage(
+            article,
+            record.card,
+            related,
+            pictures,
+            translations,
+            replies_to=backs.get(RelationKind.REPLY_TO, ()),
+            follow_ups=backs.get(RelationKind.FOLLOW_UP, ()),
+        )
+        return self.renderer.article(frame, page)
+
+    def _backs(self, id_: str) -> dict[RelationKind, tuple[Card, ...]]:
+        """The published articles that concern this one, by how they do."""
+        relations = self.table.relations(id_)
+        cards = self._cards(tuple(relation.by for relation in relations))
+        return {
+            kind: tuple(cards[each.by] for each in relations if each.kind is kind and each.by in cards)
+            for kind in RelationKind
+        }
 
     def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
         records = self.table.records(ids)
