@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kabar.domain.checks import blank_name, impossible_moment, no_address
 from kabar.domain.life_facts import life_findings
+from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
 from kabar.domain.publication import Publication
 from kabar.domain.schema import closest
