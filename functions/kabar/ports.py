@@ -117,6 +117,27 @@ class Pages(Protocol):
         """Have pages built, each once for all that asked for it within a window."""
 
 
+class Purges(Protocol):
+    """The queue of cache tags to be forgotten by the edge."""
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """Have the edge forget what carries one of the tags, soon."""
+
+
+class Edge(Protocol):
+    """What stands between the site bucket and its readers."""
+
+    def forget(self, tags: list[str], reference: str) -> None:
+        """Forget what carries one of the tags. The same reference again is the same wish, not another."""
+
+
+class Pause(Protocol):
+    """Time passing."""
+
+    def __call__(self, seconds: float, /) -> None:
+        """Return after so many seconds."""
+
+
 class Scheduler(Protocol):
     """The alarm clock."""
 

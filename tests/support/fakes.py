@@ -210,6 +210,17 @@ class MemoryPages:
 
 
 @dataclass
+class MemoryPurges:
+    """The tags that were asked to be purged, call by call."""
+
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """As the port says."""
+        self.asked.append(tuple(tags))
+
+
+@dataclass
 class MemoryScheduler:
     """What is set, by key."""
 

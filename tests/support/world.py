@@ -23,6 +23,7 @@ from support.fakes import (
     MemoryArrivals,
     MemoryInbox,
     MemoryPages,
+    MemoryPurges,
     MemoryScheduler,
     MemorySite,
     MemoryTable,
@@ -41,6 +42,7 @@ class World:
     arrivals: MemoryArrivals = field(default_factory=MemoryArrivals)
     pages: MemoryPages = field(default_factory=MemoryPages)
     scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
+    purges: MemoryPurges = field(default_factory=MemoryPurges)
     site: MemorySite = field(default_factory=MemorySite)
     clock: SetClock = field(default_factory=SetClock)
 
@@ -60,7 +62,7 @@ class World:
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
-        self.build = Build(self.table, self.site, self.clock, publications, _RENDERER, address)
+        self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address)
         self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, measure)
 
     def put(self, key: str, document: object) -> None:

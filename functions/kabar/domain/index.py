@@ -33,6 +33,7 @@ class Record:
     last receipt speaks of, which differs after a rejection; `edition` the publication's that both were judged by.
     `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
     the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
+    `embargoed` tells that its moment was awaited, so readers must have it at once.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Record:
     notices: tuple[Notice, ...] = ()
     withdrawal: Withdrawal | None = None
     follow_up_to: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

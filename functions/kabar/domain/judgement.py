@@ -144,7 +144,7 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         section=article.section,
         authors=article.authors,
         published=article.published.astimezone(UTC),
-        modified=article.modified.astimezone(UTC) if article.modified else None,
+        modified=_utc(last_modified(article)),
         tags=article.tags,
         language=article.language,
         picture=pictures[use.key] if use else None,
@@ -153,6 +153,12 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         unverified=article.unverified,
         sponsor=article.sponsor.name if article.sponsor else None,
     )
+
+
+def last_modified(article: Article) -> datetime | None:
+    """When the article was last changed for readers after its publication, be it by a notice; None if it never was."""
+    notices = [notice.published for notice in article.notices if notice.published >= article.published]
+    return max([*notices, *([article.modified] if article.modified else [])], default=None)
 
 
 def _judged(article: Article, record: Record | None, version: str, facts: Facts) -> Record:
@@ -168,6 +174,7 @@ def _judged(article: Article, record: Record | None, version: str, facts: Facts)
         pictures=fingerprint([facts.pictures[key] for key in keys if key in facts.pictures]),
         notices=article.notices,
         follow_up_to=article.follow_up_to,
+        embargoed=article.embargoed_until is not None,
     )
 
 

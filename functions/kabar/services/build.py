@@ -23,7 +23,7 @@ from kabar.domain.site import (
     SitemapNews,
     SiteObject,
 )
-from kabar.ports import Clock, SiteBucket, Table
+from kabar.ports import Clock, Purges, SiteBucket, Table
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.publications import Publications
@@ -46,6 +46,7 @@ class Build:
 
     table: Table
     bucket: SiteBucket
+    purges: Purges
     clock: Clock
     publications: Publications
     renderer: Renderer
@@ -60,8 +61,9 @@ class Build:
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
         objects = self._render(page, frame)
-        for item in objects:
-            self.bucket.put(item)
+        changed = [item for item in objects if self.bucket.put(item)]
+        if changed and page.kind == "address" and (tags := self.address.urgent(page.name)):
+            self.purges.purge(tags)
         for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
             self.bucket.delete(key)
 

@@ -12,6 +12,7 @@ from kabar.domain.problems import Retryable
 from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
+from kabar.render.objects import article_tag, list_tag
 from kabar.render.renderer import Renderer
 
 
@@ -22,6 +23,20 @@ class BuildAddress:
     inbox: Inbox
     table: Table
     renderer: Renderer
+
+    def urgent(self, path: str) -> tuple[str, ...]:
+        """The cache tags that must be purged if what the path answers has just changed.
+
+        A withdrawal, a correction and a lifted embargo can't wait the minute that the edge keeps a page.
+        """
+        address = self.table.address(path)
+        record = self.table.record(address.owner) if address else None
+        if record is None or record.path != path:
+            return ()
+        if record.state is State.PUBLISHED and record.embargoed:
+            return (article_tag(record.id), *(list_tag(*list_.split("/")) for list_ in record.lists))
+        urgent = record.state is State.WITHDRAWN or record.notices
+        return (article_tag(record.id),) if urgent else ()
 
     def render(self, path: str, frame: Frame) -> tuple[SiteObject, ...]:
         """What stands at the path by the index; nothing if nobody owns it. Raises Retryable."""
