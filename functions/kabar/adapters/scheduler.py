@@ -3,11 +3,19 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+
+_MARGIN: Final = timedelta(seconds=2)
+"""How much later than asked for a schedule is set, for clocks that disagree.
+
+A function whose clock is behind the scheduler's would else be woken a moment before the time, see that it hasn't come,
+and ask again for a moment that the scheduler has behind it.
+"""
 
 
 @dataclass
@@ -24,7 +32,7 @@ class EventBridgeScheduler:
         schedule: Any = {
             "Name": hashlib.sha256(key.encode()).hexdigest()[:40],
             "GroupName": self.group,
-            "ScheduleExpression": f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
+            "ScheduleExpression": f"at({moment.astimezone(UTC) + _MARGIN:%Y-%m-%dT%H:%M:%S})",
             "FlexibleTimeWindow": {"Mode": "OFF"},
             "ActionAfterCompletion": "DELETE",
             "Target": {"Arn": self.queue_arn, "RoleArn": self.role_arn, "Input": json.dumps({"key": key})},

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,30 +12,37 @@ from kabar_cli.local.paths import BUILD, BUNDLES, CLOUD_PYTHON, ROOT, SAM, TEMPL
 from kabar_cli.local.process import run
 
 INPUTS = ("template.yaml", "Makefile", "uv.lock", "functions/*/app.py", "functions/kabar/**/*", "schemas/**/*")
-_STAMP = BUILD / "inputs"
+_KEPT = 3  # builds: another run may still be deploying the one before
 
 
-def build(log: Path) -> None:
-    """Brings `.build/local/bundles` up to date; at once if nothing changed. Raises ToolError."""
-    BUILD.mkdir(parents=True, exist_ok=True)
+def build(log: Path) -> Path:
+    """The folder of today's bundles, with their template; made anew only if something changed. Raises ToolError.
+
+    Each state of the sources has a folder of its own, so a run that builds takes nothing from one that deploys.
+    """
+    BUNDLES.mkdir(parents=True, exist_ok=True)
     with _alone():
-        wanted = _fingerprint()
-        if (BUNDLES / "template.yaml").exists() and _stamp() == wanted:
-            return
-        _STAMP.unlink(missing_ok=True)
-        environment = environment_without_aws() | {"KABAR_BUILD_PYTHON": str(CLOUD_PYTHON), "SAM_CLI_TELEMETRY": "0"}
-        command: list[str | Path] = [
-            SAM,
-            "build",
-            "--template-file",
-            TEMPLATE,
-            "--base-dir",
-            ROOT,
-            "--build-dir",
-            BUNDLES,
-        ]
-        run("Building the functions", command, environment, log)
-        _STAMP.write_text(wanted, "ascii")
+        folder = BUNDLES / _fingerprint()[:16]
+        if not (folder / "template.yaml").exists():
+            environment = environment_without_aws() | {
+                "KABAR_BUILD_PYTHON": str(CLOUD_PYTHON),
+                "SAM_CLI_TELEMETRY": "0",
+            }
+            run("Building the functions", _command(folder), environment, log)
+        folder.touch()
+        _forget_old()
+        return folder
+
+
+def _command(folder: Path) -> list[str | Path]:
+    places = ("--template-file", TEMPLATE, "--base-dir", ROOT, "--build-dir", folder)
+    return [SAM, "build", *places]
+
+
+def _forget_old() -> None:
+    folders = sorted(BUNDLES.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in folders[_KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -43,10 +51,6 @@ def _alone() -> Iterator[None]:
     with (BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _stamp() -> str:
-    return _STAMP.read_text("ascii") if _STAMP.exists() else ""
 
 
 def _fingerprint() -> str:

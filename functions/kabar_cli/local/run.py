@@ -29,15 +29,16 @@ def serve(port: int, ready_file: Path | None, *, sample: bool) -> None:
         log = running.enter_context(_log())
         folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="kabar-", ignore_cleanup_errors=True)))
         with screen.step("Building the functions"):
-            bundles.build(log)
+            built = bundles.build(log)
         with screen.step("Starting the local cloud"):
             started, process = running.enter_context(cloud(folder, log))
         with screen.step("Deploying template.yaml with SAM"):
-            outputs = stack.deploy(started, log)
+            outputs = stack.deploy(started, built, log)
         target = _edge(started, outputs, port, running)
         if sample:
             _publish(target, outputs, screen)
         if ready_file:
+            running.callback(ready_file.unlink, missing_ok=True)
             ready.write(ready_file, target, outputs)
         screen.addresses(target, outputs, str(log))
         process.wait()

@@ -5,30 +5,30 @@ from pathlib import Path
 import boto3
 
 from kabar_cli.local.cloud import Cloud
-from kabar_cli.local.paths import BUNDLES, SAM
+from kabar_cli.local.paths import SAM
 from kabar_cli.local.process import run
 
 NAME = "kabar"
 _DEPLOYMENTS = "kabar-deployments"
 
 
-def deploy(cloud: Cloud, log: Path) -> dict[str, str]:
+def deploy(cloud: Cloud, bundles: Path, log: Path) -> dict[str, str]:
     """Deploys the bundles as built; the stack's outputs by name. Raises ToolError."""
     session = boto3.Session(cloud.access_key_id, cloud.secret_access_key, region_name=cloud.region)
     s3 = session.client("s3", endpoint_url=cloud.endpoint)
     s3.create_bucket(Bucket=_DEPLOYMENTS, CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
     environment = cloud.environment | {"SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.2"}
-    run("Deploying the stack", _command(cloud), environment, log)
+    run("Deploying the stack", _command(cloud, bundles), environment, log)
     formation = session.client("cloudformation", endpoint_url=cloud.endpoint)
     [stack] = formation.describe_stacks(StackName=NAME)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
 
-def _command(cloud: Cloud) -> list[str | Path]:
+def _command(cloud: Cloud, bundles: Path) -> list[str | Path]:
     return [
         SAM,
         "deploy",
-        *("--template-file", BUNDLES / "template.yaml"),
+        *("--template-file", bundles / "template.yaml"),
         *("--stack-name", NAME),
         *("--region", cloud.region),
         *("--s3-bucket", _DEPLOYMENTS),

@@ -57,7 +57,9 @@ def _print(answer: Answer, site: str) -> None:
         click.echo("    Nothing was lost: look for its receipt later, or publish it again.")
         return
     colour = "red" if receipt["status"] == "rejected" else "green"
-    click.echo(f"{click.style(receipt['status'], fg=colour):<10} {answer.item.key}  {_address(receipt, site)}".rstrip())
+    click.echo(
+        f"{click.style(receipt['status'].ljust(10), fg=colour)} {answer.item.key}  {_address(receipt, site)}".rstrip()
+    )
     for problem in receipt["errors"] + receipt["warnings"]:
         click.echo(f"    {_place(problem)}{problem['message']} {problem.get('fix', '')}".rstrip())
 

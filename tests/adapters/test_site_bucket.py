@@ -1,0 +1,107 @@
+"""kabar.ports.SiteBucket, in memory and in Amazon S3."""
+
+from dataclasses import replace
+
+import pytest
+from botocore.exceptions import ClientError
+
+from kabar.domain.site import SiteObject
+from support import aws
+
+PAGE = SiteObject(
+    "a/index.html", b"<p>a</p>", "text/html; charset=utf-8", "public, max-age=0", ("article-a", "list-home")
+)
+CHANGES = [
+    {"body": b"<p>b</p>"},
+    {"content_type": "text/plain; charset=utf-8"},
+    {"cache_control": "public, max-age=60"},
+    {"tags": ("article-a",)},
+    {"tags": ()},
+    {"status": 410},
+    {"status": 301, "location": "/b/"},
+]
+
+
+def test_what_stands_already_is_not_written(site):
+    assert site.put(PAGE)
+    assert not site.put(PAGE)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_whatever_differs_is_written(site, change):
+    site.put(PAGE)
+    changed = replace(PAGE, **change)
+    assert site.put(changed)
+    assert not site.put(changed)
+    assert site.put(PAGE)
+
+
+def test_a_deleted_object_is_written_anew(site):
+    site.put(PAGE)
+    site.delete(PAGE.key)
+    assert site.put(PAGE)
+
+
+def test_deleting_twice_is_deleting_once(site):
+    site.put(PAGE)
+    site.delete(PAGE.key)
+    site.delete(PAGE.key)
+    site.delete("never/there.html")
+
+
+def test_an_unchanged_object_costs_one_look_and_no_write(s3_site):
+    s3_site.put(PAGE)
+    with aws.recorded(s3_site.client, "s3") as calls:
+        s3_site.put(PAGE)
+    assert [name for name, _ in calls] == ["HeadObject"]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_an_object_has_the_headers_that_it_was_given(s3_site, change):
+    s3_site.put(PAGE)
+    page = replace(PAGE, **change)
+    s3_site.put(page)
+    found = s3_site.client.get_object(Bucket=aws.SITE, Key=page.key)
+    metadata = {name: value for name, value in found["Metadata"].items() if name != "digest"}
+    assert found["Body"].read() == page.body
+    assert (found["ContentType"], found["CacheControl"]) == (page.content_type, page.cache_control)
+    assert metadata == {
+        name: value
+        for name, value in {
+            "cache-tag": ",".join(page.tags),
+            "status": str(page.status or ""),
+            "location": page.location or "",
+        }.items()
+        if value
+    }
+
+
+def test_fifty_cache_tags_find_room_in_the_metadata(s3_site):
+    assert s3_site.put(replace(PAGE, tags=tuple(f"article-{number:08x}" for number in range(50))))
+
+
+def test_an_object_that_others_put_is_replaced(s3_site):
+    s3_site.client.put_object(Bucket=aws.SITE, Key=PAGE.key, Body=PAGE.body)
+    assert s3_site.put(PAGE)
+    assert not s3_site.put(PAGE)
+
+
+def test_a_picture_is_written_once_and_kept_for_ever(s3_site):
+    with aws.recorded(s3_site.client, "s3") as calls:
+        s3_site.put_picture("/media/ab/original.png", b"png", "image/png")
+        s3_site.put_picture("/media/ab/original.png", b"png", "image/png")
+    assert [name for name, _ in calls] == ["HeadObject", "PutObject", "HeadObject"]
+    found = s3_site.client.get_object(Bucket=aws.SITE, Key="media/ab/original.png")
+    assert (found["Body"].read(), found["ContentType"]) == (b"png", "image/png")
+    assert found["CacheControl"] == "public, max-age=31536000, immutable"
+
+
+def test_a_bucket_that_can_t_be_asked_is_no_empty_bucket(s3_site, monkeypatch):
+    denied = ClientError({"Error": {"Code": "403", "Message": "Forbidden"}}, "HeadObject")
+
+    def refuse(**_):
+        raise denied
+
+    monkeypatch.setattr(s3_site.client, "head_object", refuse)
+    with pytest.raises(ClientError, match="403"):
+        s3_site.put(PAGE)

@@ -1,0 +1,18 @@
+"""A cloud for each test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from support.aws import moto_aws
+from support.moto_cloud import MotoCloud
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[MotoCloud]:
+    """Kabar's resources and functions, nothing uploaded. Nothing may be given back to a queue unnoticed."""
+    with moto_aws(monkeypatch):
+        cloud = MotoCloud()
+        cloud.start(monkeypatch)
+        yield cloud
+        assert cloud.given_back == []
