@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kabar.domain.identity import SITE_KEY, article_key
 from kabar.domain.index import (
@@ -64,7 +65,9 @@ def _single(old: Row | None, new: Row | None) -> Touched:
         case Relation(target):
             return Touched(articles=frozenset({target}))
         case LedgerEntry(date):
-            return Touched(frozenset({Page(LEDGER), Page("ledger-year", f"{date:%Y}")}))
+            # The year is the newsroom's, whose zone may be ahead of UTC or behind it.
+            years = {f"{date + timedelta(hours=ahead):%Y}" for ahead in (-12, 14)}
+            return Touched(frozenset([Page(LEDGER), *(Page("ledger-year", year) for year in years)]))
         case YearMark():
             return Touched(frozenset({Page(LEDGER)}))
         case MonthMark():

@@ -40,7 +40,8 @@ def related_ids(article: Article) -> tuple[str, ...]:
     """The ids of the articles whose headline and address this one shows, each once."""
     related = [block.article for block in article.body if isinstance(block, Related)]
     replies = [notice.article for notice in article.notices if notice.article]
-    return tuple(dict.fromkeys([*related, *replies, *article.translations]))
+    earlier = [article.follow_up_to] if article.follow_up_to else []
+    return tuple(dict.fromkeys([*related, *replies, *earlier, *article.translations]))
 
 
 def paths_for(article: Article, record: Record | None, publication: Publication) -> tuple[str, ...]:
@@ -99,8 +100,10 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
 
 
 def deleted(record: Record, version: str | None, edition: str, now: datetime) -> Record:
-    """The record of an article whose upload was deleted: withdrawn at the time that this was found, no reason given."""
-    first_seen = record.answered != version or record.withdrawal is None
+    """The record of an article whose upload was deleted: withdrawn at the time that this was found, no reason given.
+
+    If it was withdrawn before, that stands, with its reason.
+    """
     return replace(
         record,
         revision=record.revision + 1,
@@ -112,8 +115,13 @@ def deleted(record: Record, version: str | None, edition: str, now: datetime) ->
         pictures="",
         next_look=None,
         follow_up_to=None,
-        withdrawal=Withdrawal(now, Reason.UNSTATED) if first_seen else record.withdrawal,
+        withdrawal=record.withdrawal or Withdrawal(now, Reason.UNSTATED),
     )
+
+
+def is_deleted(record: Record) -> bool:
+    """Whether it is withdrawn because its upload was deleted."""
+    return record.withdrawal is not None and record.withdrawal.reason is Reason.UNSTATED
 
 
 def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None) -> Record:

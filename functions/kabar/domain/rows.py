@@ -125,9 +125,8 @@ def relations_of(record: Record) -> tuple[Relation, ...]:
 def _ledger(record: Record) -> Iterator[LedgerEntry]:
     if not record.path or not record.card:
         return
-    headline = record.card.headline
+    headline, withdrawal = record.card.headline, record.withdrawal
     for number, notice in enumerate(record.notices):
-        yield LedgerEntry(notice.published, record.id, number, headline, record.path, notice)
-    withdrawal = record.withdrawal
+        yield LedgerEntry(notice.published, record.id, number, headline, record.path, notice, withdrawal)
     if withdrawal and withdrawal.reason is not Reason.EXPIRED:
         yield LedgerEntry(withdrawal.date, record.id, len(record.notices), headline, record.path, None, withdrawal)

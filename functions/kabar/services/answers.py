@@ -8,7 +8,7 @@ from kabar.domain.identity import article_key, receipt_key
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.moments import from_utc_text
-from kabar.domain.receipts import Receipt, Status
+from kabar.domain.receipts import Receipt
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox
 from kabar.render.receipts import receipt_json
@@ -35,20 +35,20 @@ class Answers:
         """
         body = self.inbox.read(receipt_key(article_key(id_)), MAX_BYTES).body
         receipt = json.loads(body) if body is not None else {}
-        path = urlsplit(receipt.get("url") or "").path or None
-        if path is None and receipt.get("standing") is None:
+        standing, path = receipt.get("standing"), urlsplit(receipt.get("url") or "").path or None
+        if not standing:
             return None
-        withdrawal = Withdrawal(from_utc_text(receipt["at"]), Reason.UNSTATED)
+        deleted_at = standing.get("withdrawnAt")
         return Record(
             id=id_,
             revision=0,
             state=State.NONE,
             answered=receipt["versionId"],
             edition="",
-            version=receipt.get("standing"),
+            version=standing["versionId"],
             path=path,
             former=tuple(receipt.get("movedFrom", ())),
-            withdrawal=withdrawal if receipt["status"] == Status.WITHDRAWN else None,
+            withdrawal=Withdrawal(from_utc_text(deleted_at), Reason.UNSTATED) if deleted_at else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from kabar.domain.index import DayMark, LedgerEntry, MonthMark, State, YearMark
@@ -120,7 +120,7 @@ class Build:
         return self._ledger_page(self.table.ledger(_LEDGER_LISTED), self.table.years())
 
     def _ledger_year(self, year: str, frame: Frame) -> _Objects:
-        start, end = (datetime(int(year) + more, 1, 1, tzinfo=UTC) for more in (0, 1))
+        start, end = (datetime(int(year) + more, 1, 1, tzinfo=frame.publication.zone) for more in (0, 1))
         entries = self.table.ledger(_YEAR_LISTED, start, end)
         (self.table.mark if entries else self.table.unmark)(YearMark(year))
         return self.renderer.ledger(frame, self._ledger_page(entries, (), year)) if entries else ()

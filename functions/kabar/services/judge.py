@@ -11,6 +11,7 @@ from kabar.domain.judgement import (
     Facts,
     card_of,
     deleted,
+    is_deleted,
     paths_for,
     picture_keys,
     published,
@@ -24,7 +25,7 @@ from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.parsing import parse_article, reread_article
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Publication
-from kabar.domain.receipts import Receipt, Status
+from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.ports import Clock, Inbox, Table, Upload
 
@@ -90,8 +91,12 @@ class Judge:
 
         It goes on living: a picture of it may have come, its time too, and the publication may have changed.
         """
-        if old is None or old.version is None or publication is None:
+        if old is None or publication is None:
             return old, ()
+        if old.version is None or is_deleted(old):
+            # What was withdrawn stays so, but the page that says it shows the publication.
+            known = self._with_card(old, publication)
+            return replace(known, state=State.WITHDRAWN if old.path else State.NONE, edition=edition), ()
         upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
         if upload.body is None:
             return old, ()
@@ -99,7 +104,7 @@ class Judge:
             article = parse_article(old.id, upload.body, publication)
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
-            return replace(old, edition=edition), ()
+            return replace(old, edition=edition, next_look=None), ()
         return ruling.record, ruling.pictures
 
     def _absent(
@@ -108,19 +113,21 @@ class Judge:
         if old is None:
             receipt = self._receipt(id_, Status.REJECTED, upload, publication, None)
             return Verdict(None, replace(receipt, errors=(Problem("", "deleted-before-read"),)))
-        known = self._with_card(old, publication) if old.path and not old.card else old
-        record = deleted(known, upload.version, edition, self.clock.now())
+        record = deleted(self._with_card(old, publication), upload.version, edition, self.clock.now())
         receipt = self._receipt(id_, Status.WITHDRAWN, upload, publication, record)
         warnings = (Problem("", "withdrawn-without-reason"),) if old.path else ()
         return Verdict(record, replace(receipt, warnings=warnings))
 
     def _with_card(self, old: Record, publication: Publication | None) -> Record:
         """The record with what the last standing version says, for one that was read from a receipt."""
-        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version) if old.version else Upload(None)
-        if upload.body is None or publication is None or old.path is None:
+        if old.card or not old.path or not old.version or publication is None:
+            return old
+        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
+        if upload.body is None:
             return old
         article = reread_article(old.id, upload.body, publication.zone)
-        return replace(old, card=card_of(article, old.path, {}), notices=article.notices)
+        withdrawal = old.withdrawal or article.withdrawal
+        return replace(old, card=card_of(article, old.path, {}), notices=article.notices, withdrawal=withdrawal)
 
     def _rule(
         self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
@@ -159,4 +166,6 @@ class Judge:
         if record is None:
             return receipt
         moment = record.next_look.astimezone(UTC) if record.next_look and record.state is State.SCHEDULED else None
-        return replace(receipt, path=record.path, moved_from=record.former, standing=record.version, publish_at=moment)
+        withdrawn_at = record.withdrawal.date if record.withdrawal and is_deleted(record) else None
+        standing = Standing(record.state, record.version, withdrawn_at)
+        return replace(receipt, path=record.path, moved_from=record.former, standing=standing, publish_at=moment)
