@@ -25,10 +25,10 @@ def schedules(scheduler):
     return [scheduler.client.get_schedule(GroupName="kabar", Name=name) for name in names]
 
 
-def test_an_alarm_looks_at_the_key_at_its_moment_in_utc_and_is_gone(scheduler):
+def test_an_alarm_looks_at_the_key_just_after_its_moment_in_utc_and_is_gone(scheduler):
     scheduler.look_at(KEY, MORNING)
     (found,) = schedules(scheduler)
-    assert found["ScheduleExpression"] == "at(2024-12-02T23:00:00)"
+    assert found["ScheduleExpression"] == "at(2024-12-02T23:00:02)"
     assert found.get("ScheduleExpressionTimezone", "UTC") == "UTC"
     assert found["FlexibleTimeWindow"] == {"Mode": "OFF"}
     assert found["ActionAfterCompletion"] == "DELETE"
@@ -42,7 +42,7 @@ def test_a_new_moment_replaces_the_old_one(scheduler):
     scheduler.look_at(KEY, datetime(2025, 1, 1, tzinfo=UTC))
     (after,) = schedules(scheduler)
     assert after["Name"] == before["Name"]
-    assert after["ScheduleExpression"] == "at(2025-01-01T00:00:00)"
+    assert after["ScheduleExpression"] == "at(2025-01-01T00:00:02)"
     assert (after["ActionAfterCompletion"], after["Target"]) == ("DELETE", before["Target"])
 
 

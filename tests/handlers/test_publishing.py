@@ -121,7 +121,7 @@ def test_an_article_of_tomorrow_is_kept_back_until_its_alarm_rings(cloud):
     assert not [key for key in cloud.site() if "kapal" in key]
     schedules = aws.client("scheduler").list_schedules(GroupName="kabar-schedules")["Schedules"]
     schedule = aws.client("scheduler").get_schedule(GroupName="kabar-schedules", Name=schedules[0]["Name"])
-    assert schedule["ScheduleExpression"] == "at(2024-12-02T23:00:00)"
+    assert schedule["ScheduleExpression"] == "at(2024-12-02T23:00:02)"
     cloud.now += timedelta(days=1)
     cloud.sqs.send_message(QueueUrl=cloud.arrivals, MessageBody=schedule["Target"]["Input"])
     cloud.rest()

@@ -15,9 +15,16 @@ from support.world import World
 
 @dataclass
 class InterruptedTable(MemoryTable):
-    """Before its next commit something else happens."""
+    """Before its next commit (or its next reading of a record) something else happens."""
 
     meanwhile: object = None
+    before_reading: object = None
+
+    def record(self, id_):
+        happens, self.before_reading = self.before_reading, None
+        if happens:
+            happens()
+        return super().record(id_)
 
     def commit(self, commit):
         _once(self)
@@ -81,6 +88,14 @@ def test_an_upload_that_comes_while_an_older_one_is_judged_wins(made, port):
     assert "Lebih Baru" in made.text("/2024/12/02/x/")
     assert made.receipt(KEY)["versionId"] == _newest(made)
     assert made.site.objects == world(a=article(headline="Lebih Baru", slug="x")).site.objects
+
+
+def test_an_upload_that_comes_before_the_index_is_read_is_the_one_that_is_judged(made):
+    """The index is read first and the bucket second: the other way round, the older upload would win."""
+    made.table.before_reading = _also(made, KEY, article(headline="Lebih Baru", slug="x"))
+    made.put(KEY, article(slug="x"))
+    assert "Lebih Baru" in made.text("/2024/12/02/x/")
+    assert made.receipt(KEY)["versionId"] == _newest(made)
 
 
 @pytest.mark.parametrize("port", ["table", "inbox"])
@@ -161,6 +176,9 @@ def test_a_logo_that_comes_just_before_the_publication_refers_to_it_is_shown(mad
     made.table.meanwhile = _also(made, "media/l.png", jpeg())
     made.put("site.json", site(publisher={"name": "PT Uji", "logo": "media/l.png"}))
     assert "/media/" in made.text("/")
+    rows = dict(made.table.rows)
+    made.look("site.json")
+    assert made.table.rows == rows
 
 
 @pytest.mark.parametrize("port", ["table", "inbox"])

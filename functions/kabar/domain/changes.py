@@ -101,7 +101,7 @@ def _article(old: Record | None, new: Record | None) -> Touched:
     shown = _shown(old) != _shown(new)
     keys = {article_key(record.id) for record in (old, new) if record and shown}
     related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
-    return Touched(frozenset(pages), frozenset(related), frozenset(keys))
+    return Touched(frozenset(pages), articles=frozenset(related), referred=frozenset(keys))
 
 
 def _standing(record: Record | None) -> tuple[object, ...] | None:
@@ -129,4 +129,4 @@ def _site(old: Site | None, new: Site | None) -> Touched:
     pages = {Page("list", list_) for list_ in lists}
     pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
     pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS)}
-    return Touched(frozenset(pages), frozenset({SITE_KEY}), sweep=True)
+    return Touched(frozenset(pages), referred=frozenset({SITE_KEY}), sweep=True)

@@ -101,11 +101,17 @@ class Judge:
         if upload.body is None:
             return old, ()
         try:
-            article = parse_article(old.id, upload.body, publication)
+            article = self._reread(old, upload.body, publication)
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
             return replace(old, edition=edition, next_look=None), ()
         return ruling.record, ruling.pictures
+
+    def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:
+        """What stands, as it was accepted; what has yet to be published must suit the publication of that day."""
+        if old.state is State.SCHEDULED:
+            return parse_article(old.id, body, publication)
+        return reread_article(old.id, body, publication.zone)
 
     def _absent(
         self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str

@@ -71,8 +71,6 @@ class ReceiveArticle:
             return False
         if new is not None and new.next_look and new.next_look <= self.clock.now():
             return False
-        if new is not None and new.publish_at and new.publish_at <= self.clock.now():
-            return False
         if not verdict.pictures or new is None:
             return True
         stored = self.table.pictures(verdict.pictures)
