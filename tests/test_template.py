@@ -99,7 +99,6 @@ def test_a_function_reads_what_the_template_sets_for_it_and_nothing_else(name, m
 def test_a_page_waits_longer_than_the_window_in_which_it_is_asked_for_once():
     # A second more, for clocks that disagree: see kabar.adapters.queues.SqsPages.
     assert QUEUES["PagesQueue"]["DelaySeconds"] >= WINDOW + 1
-    assert QUEUES["PagesQueue"].get("ContentBasedDeduplication", False) is False
     # Purges come after the page stands.
     assert sum(queue.get("DelaySeconds", 0) for name, queue in QUEUES.items() if name != "PurgesQueue") <= 3
 
