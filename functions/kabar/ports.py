@@ -148,6 +148,9 @@ class Scheduler(Protocol):
 class SiteBucket(Protocol):
     """The site bucket."""
 
+    def differs(self, item: SiteObject) -> bool:
+        """Whether an object isn't what stands."""
+
     def put(self, item: SiteObject) -> bool:
         """Write an object if it differs from what stands; whether it did."""
 

@@ -239,6 +239,10 @@ class MemorySite:
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
+    def differs(self, item: SiteObject) -> bool:
+        """As the port says."""
+        return self.objects.get(item.key) != item
+
     def put(self, item: SiteObject) -> bool:
         """As the port says."""
         if self.objects.get(item.key) == item:

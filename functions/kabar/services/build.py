@@ -61,11 +61,21 @@ class Build:
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
         objects = self._render(page, frame)
-        changed = [item for item in objects if self.bucket.put(item)]
-        if changed and page.kind == "address" and (tags := self.address.urgent(page.name)):
-            self.purges.purge(tags)
+        self._purge(page, objects)
+        for item in objects:
+            self.bucket.put(item)
         for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
             self.bucket.delete(key)
+
+    def _purge(self, page: Page, objects: _Objects) -> None:
+        """Ask for the purge of what can't wait, if it is about to change.
+
+        Before it is written: if this function dies in between, the page is built again and asks again, whereas the
+        other way round nothing would differ any more. The queue keeps the wish until the page is written.
+        """
+        tags = self.address.urgent(page.name) if page.kind == "address" else ()
+        if tags and any(self.bucket.differs(item) for item in objects):
+            self.purges.purge(tags)
 
     def _render(self, page: Page, frame: Frame) -> _Objects:
         builders: dict[str, _Builder] = {
