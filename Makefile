@@ -94,6 +94,7 @@ ARTIFACTS_DIR ?= .build/$(TARGET)/artifacts
 build-ReceiveFunction: $(DEPENDENCIES)/function
 build-PlanFunction: $(DEPENDENCIES)/function
 build-BuildFunction: $(DEPENDENCIES)/function
+build-PurgeFunction: $(DEPENDENCIES)/function
 build-PictureFunction: $(DEPENDENCIES)/picture
 build-%Function: $(CATALOGUES)
 	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \

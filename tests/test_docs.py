@@ -35,6 +35,7 @@ MARKS = {
     "events/look": {"key"},
     "events/page": {"page"},
     "events/sweep": {"sweep"},
+    "events/purge": {"tags"},
     "block": {"type"},
 }
 """The fields by which an example shows what it is an example of; the first that fits."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, DayMark, Media, MonthMark, Record, Site
+from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Site
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit
 from kabar.domain.site import SiteObject
@@ -84,10 +84,19 @@ class Table(Protocol):
     def put_media(self, media: Media) -> None:
         """Write a picture's row. Raises Conflict if its revision isn't the one before."""
 
-    def mark(self, mark: DayMark | MonthMark) -> None:
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        """What other articles are to an article."""
+
+    def ledger(self, limit: int, start: datetime | None = None, end: datetime | None = None) -> tuple[LedgerEntry, ...]:
+        """The newest lines of the ledger, or of its part from `start` up to (not with) `end`, newest first."""
+
+    def years(self) -> tuple[str, ...]:
+        """The years that have lines in the ledger, newest first."""
+
+    def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
 
-    def unmark(self, mark: DayMark | MonthMark) -> None:
+    def unmark(self, mark: Mark) -> None:
         """Remove a mark, if it stands."""
 
 
@@ -108,6 +117,27 @@ class Pages(Protocol):
         """Have pages built, each once for all that asked for it within a window."""
 
 
+class Purges(Protocol):
+    """The queue of cache tags to be forgotten by the edge."""
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """Have the edge forget what carries one of the tags, soon."""
+
+
+class Edge(Protocol):
+    """What stands between the site bucket and its readers."""
+
+    def forget(self, tags: list[str], reference: str) -> None:
+        """Forget what carries one of the tags. The same reference again is the same wish, not another."""
+
+
+class Pause(Protocol):
+    """Time passing."""
+
+    def __call__(self, seconds: float, /) -> None:
+        """Return after so many seconds."""
+
+
 class Scheduler(Protocol):
     """The alarm clock."""
 
@@ -117,6 +147,9 @@ class Scheduler(Protocol):
 
 class SiteBucket(Protocol):
     """The site bucket."""
+
+    def differs(self, item: SiteObject) -> bool:
+        """Whether an object isn't what stands."""
 
     def put(self, item: SiteObject) -> bool:
         """Write an object if it differs from what stands; whether it did."""

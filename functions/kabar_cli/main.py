@@ -7,6 +7,8 @@ import click
 VERBS = {
     "local": "kabar_cli.local.command:local",
     "publish": "kabar_cli.publish.command:publish",
+    "rebuild": "kabar_cli.rebuild:rebuild",
+    "withdraw": "kabar_cli.withdraw:withdraw",
 }
 
 

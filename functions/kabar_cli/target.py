@@ -24,6 +24,7 @@ class Target:
     endpoint: str = ""
     access_key_id: str = ""
     secret_access_key: str = ""
+    stack: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Target":
@@ -35,13 +36,11 @@ class Target:
     @classmethod
     def from_stack(cls, name: str) -> "Target":
         """From the outputs of a deployed stack. Raises LookupError if there is none of that name."""
-        try:
-            stack = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
-        except ClientError as error:
-            raise LookupError(f"stack {name}: {error.response['Error'].get('Message', error)}") from error
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())}
-        if "InboxBucket" not in outputs:
-            raise LookupError(f"stack {name} has no output InboxBucket: it isn't Kabar's, or isn't deployed yet")
+        return cls.from_outputs(outputs_of(name))
+
+    @classmethod
+    def from_outputs(cls, outputs: Mapping[str, str]) -> "Target":
+        """From a stack's outputs."""
         return cls(inbox=outputs["InboxBucket"], site=outputs.get("SiteUrl", "").rstrip("/"))
 
     @property
@@ -55,6 +54,7 @@ class Target:
             "AWS_SECRET_ACCESS_KEY": self.secret_access_key,
             "KABAR_INBOX": self.inbox,
             "KABAR_SITE": self.site,
+            "KABAR_STACK": self.stack,
         }
 
     @property
@@ -71,3 +71,15 @@ class Target:
         """A client for the buckets, good for many threads at once."""
         config = Config(max_pool_connections=32, s3={"addressing_style": "path"} if self.endpoint else {})
         return self.session.client("s3", endpoint_url=self.endpoint or None, config=config)
+
+
+def outputs_of(stack: str) -> dict[str, str]:
+    """The outputs of a deployed stack by name. Raises LookupError unless it is there and Kabar's."""
+    try:
+        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError as error:
+        raise LookupError(f"stack {stack}: {error.response['Error'].get('Message', error)}") from error
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", ())}
+    if "InboxBucket" not in outputs:
+        raise LookupError(f"stack {stack} has no output InboxBucket: it isn't Kabar's, or isn't deployed yet")
+    return outputs

@@ -42,7 +42,7 @@ def test_a_card_comes_back_as_it_was(card):
 
 
 def test_an_item_of_a_kind_to_come_is_no_row():
-    assert from_item({"pk": {"S": "LEDGER#2024-12"}, "sk": {"S": "2024-12-02T03:15:00Z#a"}}) is None
+    assert from_item({"pk": {"S": "POLL#2024-12"}, "sk": {"S": "2024-12-02T03:15:00Z#a"}}) is None
 
 
 @given(st.lists(st.tuples(st.none() | ROWS, st.none() | ROWS), max_size=3))

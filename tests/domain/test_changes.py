@@ -137,7 +137,7 @@ def test_a_new_publication_touches_its_own_pages_every_article_and_what_was_with
     touched = touched_by(_SITE, new)
     assert {str(page) for page in touched.pages} == {
         "list:home", "list:section/daerah", "list:section/ekonomi", "list:author/rn", "list:author/tk",
-        "fixed:tentang", "fixed:kontak", "furniture", "archive", "sitemap-index", "sitemap-news",
+        "fixed:tentang", "fixed:kontak", "furniture", "archive", "ledger", "sitemap-index", "sitemap-news",
     }  # fmt: skip
     assert (touched.sweep, touched.referred) == (True, frozenset({SITE_KEY}))
 

@@ -10,19 +10,23 @@ from kabar.domain.index import State
 from kabar.domain.judgement import (
     Facts,
     card_of,
+    deleted,
     fingerprint,
     paths_for,
     published,
     rejected,
     scheduled,
     warnings_of,
-    withdrawn,
 )
+from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.parsing import parse_article
 from support.documents import PATH, PUBLICATION, article, image, related
 
 _FACTS = Facts(PUBLICATION, "v1:", {})
 _STORED = {key: StoredPicture(key, f"/{key}", 32, 18, "image/jpeg") for key in ("media/a.jpg", "media/b.jpg")}
+
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def _article(**fields):
@@ -70,8 +74,8 @@ def test_moving_remembers_every_former_address_but_the_new_one():
 def test_a_scheduled_record_lists_nothing_and_tells_when_in_utc():
     record = scheduled(_article(datePublished="2025-06-01T08:00"), None, "v1", _FACTS)
     assert (record.state, record.path, record.card, record.lists) == (State.SCHEDULED, None, None, ())
-    assert record.publish_at == datetime(2025, 6, 1, 1, tzinfo=UTC)
-    assert record.publish_at.tzinfo is UTC
+    assert record.next_look == datetime(2025, 6, 1, 1, tzinfo=UTC)
+    assert record.next_look.tzinfo is UTC
 
 
 def test_a_published_article_put_off_keeps_its_address_but_no_card():
@@ -80,15 +84,21 @@ def test_a_published_article_put_off_keeps_its_address_but_no_card():
 
 
 def test_a_withdrawn_record_keeps_address_and_headline_and_no_list():
-    record = withdrawn(_published(), "v2", "v9:")
+    record = deleted(_published(), "v2", "v9:", NOW)
     assert (record.state, record.path, record.lists, record.refs) == (State.WITHDRAWN, PATH, (), ())
-    assert (record.version, record.answered, record.edition) == (None, "v2", "v9:")
+    assert (record.version, record.answered, record.edition) == ("v1", "v2", "v9:")
+    assert record.withdrawal == Withdrawal(NOW, Reason.UNSTATED)
     assert record.card is not None
 
 
+def test_deleting_what_was_withdrawn_before_keeps_the_reason():
+    stated = Withdrawal(NOW, Reason.MASA_DEPAN_ANAK, "Demi anak.")
+    assert deleted(replace(_published(), withdrawal=stated), "v2", "", NOW).withdrawal == stated
+
+
 def test_what_never_was_public_leaves_no_trace_when_it_is_deleted():
-    record = withdrawn(scheduled(_article(datePublished="2025-06-01T08:00"), None, "v1", _FACTS), "v2", "")
-    assert (record.state, record.publish_at) == (State.NONE, None)
+    record = deleted(scheduled(_article(datePublished="2025-06-01T08:00"), None, "v1", _FACTS), "v2", "", NOW)
+    assert (record.state, record.next_look) == (State.NONE, None)
 
 
 def test_a_rejection_leaves_what_stood():

@@ -1,21 +1,68 @@
 """Every kind of page of one publication, rendered."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import html5lib
 from lxml import html
 
-from contract_article import CARD, FRAME, PAGE, PLAIN_CARD, PUBLICATION
+from contract_article import ARTICLE, CARD, FRAME, PAGE, PLAIN_CARD, PUBLICATION, RELATED
 from kabar.domain.blocks import Paragraph
+from kabar.domain.index import LedgerEntry
+from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.publication import FixedPage
-from kabar.domain.site import ArchivePage, DayPage, Frame, ListPage, MonthPage, SiteObject
+from kabar.domain.site import ArchivePage, DayPage, Frame, GonePage, LedgerPage, ListPage, MonthPage, SiteObject
 from kabar.render.renderer import Renderer
 
 RENDERER = Renderer()
 FIXED = FixedPage("pedoman-media-siber", "Pedoman Media Siber", (Paragraph("Kami <em>mematuhi</em> pedoman."),))
 SITE = Frame(replace(PUBLICATION, pages=(FIXED,)), FRAME.pictures)
 CARDS = (CARD, *(replace(PLAIN_CARD, id=f"a{number}", path=f"/2024/11/30/a{number}/") for number in range(8)))
+
+CORRECTED = datetime(2024, 12, 4, 2, 0, tzinfo=UTC)
+ERRATUM = Notice(NoticeKind.RALAT, 'Semula <em>12</em>, lihat <a href="/pedoman-media-siber/">pedoman</a>.', CORRECTED)
+REPLY = Notice(NoticeKind.HAK_JAWAB, "Dinas menjawab.", datetime(2024, 12, 5, 2, 0, tzinfo=UTC), RELATED)
+SECRET_REPLY = replace(REPLY, article="2030/01/rahasia")
+LIVED = replace(
+    PAGE,
+    article=replace(
+        ARTICLE,
+        notices=(ERRATUM, REPLY, SECRET_REPLY),
+        unverified=True,
+        follow_up_to=RELATED,
+        sponsor=Sponsor("Bank Lanting", "https://bank.example/?a=1&b=2"),
+    ),
+    card=replace(CARD, path="/2024/12/02/lengkap/", sponsor="Bank Lanting", unverified=True),
+    replies_to=(PLAIN_CARD,),
+    follow_ups=(replace(CARD, headline="Terverifikasi", path="/2024/12/06/terverifikasi/"),),
+)
+WITHDRAWN = Withdrawal(datetime(2024, 12, 7, 18, 0, tzinfo=UTC), Reason.SARA, "Kami meminta maaf.")
+PROTECTED = replace(WITHDRAWN, reason=Reason.MASA_DEPAN_ANAK)
+GONE_CARD = replace(CARD, id="ditarik", path="/2024/12/01/ditarik/", headline="Judul lama")
+GONE = GonePage(GONE_CARD.path, GONE_CARD, WITHDRAWN)
+
+
+def line(article: str, number: int, said: Notice | Withdrawal) -> LedgerEntry:
+    """A line of the ledger about an article."""
+    path, headline = f"/2024/12/01/{article}/", f"Judul {article}"
+    if isinstance(said, Notice):
+        return LedgerEntry(said.published, article, number, headline, path, said)
+    return LedgerEntry(said.date, article, number, headline, path, None, said)
+
+
+LEDGER = LedgerPage(
+    entries=(
+        line("rahasia", 1, PROTECTED),
+        line("ditarik", 0, WITHDRAWN),
+        line(CARD.id, 1, REPLY),
+        line("rahasia", 0, ERRATUM),
+        line(CARD.id, 0, ERRATUM),
+        line("entah", 0, ERRATUM),
+    ),
+    years=("2024", "2023"),
+    cards={CARD.id: CARD, RELATED: PLAIN_CARD},
+)
+YEAR = replace(LEDGER, years=(), year="2024")
 
 
 def every_page(frame: Frame = SITE) -> dict[str, SiteObject]:
@@ -32,7 +79,11 @@ def every_page(frame: Frame = SITE) -> dict[str, SiteObject]:
         RENDERER.fixed(frame, FIXED),
         RENDERER.furniture(frame),
         RENDERER.redirect(frame, "/2024/12/01/lama/", "/2024/12/02/baru/"),
-        RENDERER.gone(frame, "/2024/12/01/ditarik/", "Judul lama"),
+        RENDERER.article(frame, LIVED),
+        RENDERER.gone(frame, GONE),
+        RENDERER.gone(frame, GonePage("/2024/12/01/entah/", None, None)),
+        RENDERER.ledger(frame, LEDGER),
+        RENDERER.ledger(frame, YEAR),
     ]
     return {one.key: one for objects in rendered for one in objects}
 

@@ -20,6 +20,7 @@ from contract_article import (
 )
 from kabar.domain.blocks import Heading, ItemList, Paragraph, Quote, Table
 from kabar.render.article_json import article_json
+from render.pages import LIVED
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "article.json").read_text())
 DOCUMENT = json.loads(article_json(FRAME, PAGE))
@@ -86,6 +87,22 @@ def test_translations_are_addresses():
     assert DOCUMENT["workTranslation"] == [
         {"identifier": RELATED, "url": f"{SITE}/2024/11/30/workshop/", "inLanguage": "en"}
     ]
+
+
+def test_what_happened_to_it():
+    document = json.loads(article_json(FRAME, LIVED))
+    reply = {"type": "hak-jawab", "text": "Dinas menjawab.", "datePublished": "2024-12-05T09:00:00+07:00"}
+    url = f"{SITE}/2024/11/30/workshop/"
+    assert document["correction"][1:] == [{**reply, "article": RELATED, "url": url}, reply]
+    assert document["correction"][0]["text"].startswith("Semula <em>12</em>")
+    assert document["dateModified"] == "2024-12-05T09:00:00+07:00"
+    assert document["sponsor"] == {"name": "Bank Lanting", "url": "https://bank.example/?a=1&b=2"}
+    assert document["verification"] == "pending"
+    assert document["followUpTo"] == RELATED
+    assert document["replyTo"] == [{"identifier": RELATED, "headline": PLAIN_CARD.headline, "url": url}]
+    assert [one["headline"] for one in document["followUp"]] == ["Terverifikasi"]
+    assert set(document) - {"identifier", "url", "followUp", "replyTo"} <= set(SCHEMA["properties"])
+    assert "rahasia" not in json.dumps(document)
 
 
 def test_texts_keep_their_markup():

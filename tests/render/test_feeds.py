@@ -8,11 +8,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import FormatChecker
-from jsonschema.validators import Draft4Validator
 from lxml import etree
-from referencing import Registry
-from referencing.jsonschema import DRAFT4
 
 from contract_article import CARD, CARDS, DESCRIPTION, FRAME, HEADLINE, PATH, PLAIN_CARD, SITE, TEXTS, worded
 from kabar.render.feeds import Alternate, Feed, atom, json_feed, rss
@@ -135,18 +131,6 @@ def test_empty_feeds_have_no_moment_but_the_one_that_atom_demands():
     assert texts(etree.fromstring(atom(FRAME, EMPTY)), "a:updated/text()") == ["1970-01-01T08:00:00+08:00"]
 
 
-@pytest.fixture(scope="session")
-def json_feed_schema(corpora):
-    schemas = {
-        name: json.loads((corpora / "jsonfeed" / f"schemas_json_{name}.json").read_text())
-        for name in ("feed", "feed-1")
-    }
-    base = "https://json.schemastore.org/"
-    contents = {f"{base}{name}": schema for name, schema in schemas.items()}
-    registry = Registry().with_contents(contents.items(), default_specification=DRAFT4)
-    return Draft4Validator(schemas["feed"], registry=registry, format_checker=FormatChecker())
-
-
 @pytest.mark.parametrize("feed", [FEED, EMPTY])
 def test_json_feed_follows_its_schema(json_feed_schema, feed):
     json_feed_schema.validate(json.loads(json_feed(FRAME, feed)))
@@ -169,6 +153,18 @@ def test_json_feed_item():
     ]
     assert document["items"][1]["language"] == "en"
     assert "image" not in document["items"][1]
+
+
+def test_what_was_paid_for_is_labelled_in_every_feed():
+    feed = replace(FEED, cards=(replace(CARD, sponsor="Bank Lanting"), PLAIN_CARD))
+    item = etree.fromstring(rss(FRAME, feed)).find("channel/item")
+    entry = texts(etree.fromstring(atom(FRAME, feed)), "a:entry")[0]
+    paid, plain = json.loads(json_feed(FRAME, feed))["items"]
+    title = f"Advertorial: {HEADLINE}"
+    assert item.findtext("title") == texts(entry, "string(a:title)") == paid["title"] == title
+    assert texts(item, "category/text()")[-1] == texts(entry, "a:category/@label")[-1] == paid["tags"][-1]
+    assert paid["tags"][-1] == "Advertorial"
+    assert plain["title"] == PLAIN_CARD.headline
 
 
 def test_a_zone_that_had_seconds_is_written_in_utc():

@@ -24,6 +24,7 @@ from contract_article import (
 )  # fmt: skip
 from kabar.domain.site import ListPage
 from kabar.render.metadata import article_json_ld, list_json_ld, open_graph
+from render.pages import LIVED
 
 LISTS = [
     ListPage("home", "home", (CARD, PLAIN_CARD)),
@@ -170,6 +171,31 @@ def test_lists_speak_schema_org(vocabulary, page):
 def test_articles_speak_schema_org(vocabulary, kind):
     article = replace(ARTICLE, kind=kind, dateline=None if kind == "Article" else "Bandung")
     vocabulary.check(json.loads(article_json_ld(FRAME, replace(PAGE, article=article))))
+
+
+def test_what_happened_to_an_article_speaks_schema_org(vocabulary):
+    vocabulary.check(json.loads(article_json_ld(FRAME, LIVED)))
+
+
+def test_article_says_what_happened_to_it():
+    document = json.loads(article_json_ld(FRAME, LIVED))
+    assert [one["text"] for one in document["correction"]] == [
+        "Semula tertulis Rahmat.",
+        "Semula 12, lihat pedoman.",
+        "Dinas menjawab.",
+        "Dinas menjawab.",
+    ]
+    assert document["correction"][1]["datePublished"] == "2024-12-04T09:00:00+07:00"
+    assert document["dateModified"] == "2024-12-05T09:00:00+07:00"
+    assert dict(open_graph(FRAME, LIVED))["article:modified_time"] == document["dateModified"]
+    assert document["@type"] == "AdvertiserContentArticle"
+    assert document["sponsor"] == {
+        "@type": "Organization",
+        "name": "Bank Lanting",
+        "url": "https://bank.example/?a=1&b=2",
+    }
+    assert document["creativeWorkStatus"] == "Unverified"
+    assert b"rahasia" not in json.dumps(document).encode()
 
 
 def test_a_dateline_is_news_only():

@@ -11,20 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_article import CARD, FRAME, MOMENTS, PAGE, PUBLICATION, worded
+from kabar.domain.life import Sponsor
 from kabar.domain.publication import Author, Section
 from kabar.domain.site import (
     ArchivePage,
     DayPage,
     Frame,
+    GonePage,
+    LedgerPage,
     ListPage,
     MonthPage,
     SitemapIndex,
     SitemapMonth,
     SitemapNews,
 )
-from kabar.domain.text import one_line
+from kabar.domain.text import legal, one_line
 from kabar.render.objects import HTML, IMMUTABLE, REVALIDATED
-from render.pages import CARDS, RENDERER, SITE, every_page, one, parse_strictly, text, tree
+from render.pages import CARDS, ERRATUM, RENDERER, SITE, WITHDRAWN, every_page, line, one, parse_strictly, text, tree
 
 PAGES = every_page()
 HTMLS = sorted(key for key, page in PAGES.items() if page.content_type == HTML)
@@ -48,6 +51,7 @@ def test_landmarks_headings_and_ways_out(key):
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.xpath("//*[@class='menu']//a/@href") == ["/kabar-kalteng/", "/ekonomi/"]
     assert "/arsip/" in page.xpath("//footer//a/@href")
+    assert "/koreksi/" in page.xpath("//footer//a/@href")
     assert "/pedoman-media-siber/" in page.xpath("//footer//a/@href")
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -131,7 +135,6 @@ def test_moved_and_gone():
     assert tree(moved).xpath("//a/@href") == ["/2024/12/02/baru/"]
     assert (gone.status, gone.location) == (410, None)
     assert "Judul lama" in text(one(tree(gone), "//main"))
-    assert "Alasannya tidak disebutkan" in text(one(tree(gone), "//main"))
 
 
 def test_what_has_no_articles_is_not():
@@ -196,15 +199,18 @@ def everything(words: str) -> list[bytes]:
         publisher=replace(PUBLICATION.publisher, name=name, address=name),
     )
     frame = Frame(publication, FRAME.pictures)
+    note, withdrawal = replace(ERRATUM, text=legal(words)), replace(WITHDRAWN, statement=name)
+    page = replace(page, article=replace(page.article, notices=(note,), sponsor=Sponsor(name)))
     objects = [
         *RENDERER.article(frame, page),
         *RENDERER.list_page(frame, ListPage("home", "home", (card,))),
         *RENDERER.list_page(frame, ListPage("author", "yl", (card,))),
         *RENDERER.furniture(frame),
-        *RENDERER.gone(frame, "/x/", name),
+        *RENDERER.ledger(frame, LedgerPage(tuple(line("a", 0, said) for said in (note, withdrawal)), (), {})),
+        *RENDERER.gone(frame, GonePage("/x/", replace(card, headline=name), withdrawal)),
     ]
     by_key = {one_object.key: one_object for one_object in objects}
-    for key in (objects[0].key, "index.html", "x/index.html"):
+    for key in (objects[0].key, "index.html", "x/index.html", "koreksi/index.html"):
         parse_strictly(by_key[key])
     home = tree(by_key["index.html"])
     assert text(one(home, "lead").xpath(".//h2")[0]) == " ".join((card.headline or card.path).split())

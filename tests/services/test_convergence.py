@@ -83,8 +83,9 @@ class History:
 
 
 def _comparable(made):
-    """The site without what is meant to stay: gone pages, pictures and stylesheets that readers may still hold."""
-    objects = {key: item for key, item in made.site.objects.items() if item.status is None}
+    """The site without what is meant to stay: gone pages, the ledger, pictures and stylesheets."""
+    shown = made.site.objects.items()
+    objects = {key: item for key, item in shown if item.status is None and not key.startswith("koreksi/")}
     held = "\n".join(item.body.decode() for key, item in objects.items() if key.endswith(".html"))
     return {key: item for key, item in objects.items() if not key.startswith(("media/", "assets/")) or key in held}
 

@@ -53,7 +53,11 @@ def test_deleting_takes_the_article_out_of_every_list_and_leaves_a_gone_page(mad
     made.put(KEY, article())
     made.delete(KEY)
     found = changes(made, before)
-    assert found == {"added": {f"{PATH[1:]}index.html"}, "changed": set(), "removed": set()}
+    assert found == {
+        "added": {f"{PATH[1:]}index.html", "koreksi/2025/index.html"},
+        "changed": {"koreksi/index.html", "koreksi/feed.json"},
+        "removed": set(),
+    }
     assert made.get(PATH).status == 410
     receipt = made.receipt(KEY)
     assert (receipt["status"], codes(receipt, "warnings")) == ("withdrawn", [("", "withdrawn-without-reason")])

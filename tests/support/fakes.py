@@ -6,7 +6,21 @@ from datetime import UTC, datetime
 
 from kabar.adapters.stream import Change
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, DayMark, ListEntry, Media, MonthMark, Record, Reference, Row, Site
+from kabar.domain.index import (
+    Address,
+    DayMark,
+    LedgerEntry,
+    ListEntry,
+    Mark,
+    Media,
+    MonthMark,
+    Record,
+    Reference,
+    Relation,
+    Row,
+    Site,
+    YearMark,
+)
 from kabar.domain.moments import utc_text
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
@@ -129,11 +143,25 @@ class MemoryTable:
         self._guard(media)
         self._write(key_of(media), media)
 
-    def mark(self, mark: DayMark | MonthMark) -> None:
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        """As the port says."""
+        return tuple(row for row in self._partition(f"BACK#{id_}") if isinstance(row, Relation))
+
+    def ledger(self, limit: int, start: datetime | None = None, end: datetime | None = None) -> tuple[LedgerEntry, ...]:
+        """As the port says."""
+        rows = [row for row in self._partition("LEDGER") if isinstance(row, LedgerEntry)]
+        span = [row for row in rows if not (start and end) or start <= row.date < end]
+        return tuple(span[:limit])
+
+    def years(self) -> tuple[str, ...]:
+        """As the port says."""
+        return tuple(row.year for row in self._partition("YEARS") if isinstance(row, YearMark))
+
+    def mark(self, mark: Mark) -> None:
         """As the port says."""
         self._write(key_of(mark), mark)
 
-    def unmark(self, mark: DayMark | MonthMark) -> None:
+    def unmark(self, mark: Mark) -> None:
         """As the port says."""
         self._write(key_of(mark), None)
 
@@ -182,6 +210,17 @@ class MemoryPages:
 
 
 @dataclass
+class MemoryPurges:
+    """The tags that were asked to be purged, call by call."""
+
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """As the port says."""
+        self.asked.append(tuple(tags))
+
+
+@dataclass
 class MemoryScheduler:
     """What is set, by key."""
 
@@ -199,6 +238,10 @@ class MemorySite:
     objects: dict[str, SiteObject] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+
+    def differs(self, item: SiteObject) -> bool:
+        """As the port says."""
+        return self.objects.get(item.key) != item
 
     def put(self, item: SiteObject) -> bool:
         """As the port says."""

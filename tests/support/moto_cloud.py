@@ -45,6 +45,7 @@ class MotoCloud:
         aws.create_table()
         aws.create_schedule_group("kabar-schedules")
         self.arrivals, self.pages = aws.create_queue("arrivals"), aws.create_queue("pages.fifo")
+        self.purges = aws.create_queue("purges.fifo")
         self.s3, self.sqs, self.streams = (aws.client(name) for name in ("s3", "sqs", "dynamodbstreams"))
         for name, value in self.environment().items():
             patch.setenv(name, value)
@@ -60,6 +61,7 @@ class MotoCloud:
             "ARRIVALS_QUEUE_URL": self.arrivals,
             "ARRIVALS_QUEUE_ARN": aws.queue_arn(self.arrivals),
             "PAGES_QUEUE_URL": self.pages,
+            "PURGES_QUEUE_URL": self.purges,
             "SCHEDULE_GROUP": "kabar-schedules",
             "SCHEDULE_ROLE_ARN": aws.ROLE,
         }

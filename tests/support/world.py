@@ -12,6 +12,7 @@ from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.judge import Judge
 from kabar.services.picture import LookAtPicture
 from kabar.services.plan import Plan
 from kabar.services.publications import Publications
@@ -22,6 +23,7 @@ from support.fakes import (
     MemoryArrivals,
     MemoryInbox,
     MemoryPages,
+    MemoryPurges,
     MemoryScheduler,
     MemorySite,
     MemoryTable,
@@ -40,18 +42,27 @@ class World:
     arrivals: MemoryArrivals = field(default_factory=MemoryArrivals)
     pages: MemoryPages = field(default_factory=MemoryPages)
     scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
+    purges: MemoryPurges = field(default_factory=MemoryPurges)
     site: MemorySite = field(default_factory=MemorySite)
     clock: SetClock = field(default_factory=SetClock)
 
     def __post_init__(self) -> None:
         """Wire the services."""
         answers, publications = Answers(self.inbox), Publications(self.inbox)
-        article = ReceiveArticle(self.inbox, self.table, self.scheduler, self.clock, answers, publications)
+        article = ReceiveArticle(
+            self.inbox,
+            self.table,
+            self.scheduler,
+            self.clock,
+            answers,
+            publications,
+            Judge(self.inbox, self.table, self.clock),
+        )
         site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
-        self.build = Build(self.table, self.site, self.clock, publications, _RENDERER, address)
+        self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address)
         self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, measure)
 
     def put(self, key: str, document: object) -> None:

@@ -23,6 +23,8 @@ def dump_card(card: Card) -> str:
         "picture": picture_fields(card.picture) if card.picture else None,
         "pictureAlt": card.picture_alt,
         "pictureCredit": card.picture_credit,
+        "unverified": card.unverified or None,
+        "sponsor": card.sponsor,
     }
     return json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
 
@@ -45,6 +47,8 @@ def load_card(text: str) -> Card:
         picture=StoredPicture(*picture) if picture else None,
         picture_alt=document.get("pictureAlt"),
         picture_credit=document.get("pictureCredit"),
+        unverified=document.get("unverified", False),
+        sponsor=document.get("sponsor"),
     )
 
 

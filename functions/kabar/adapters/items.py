@@ -5,20 +5,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from kabar.adapters.cards import dump_card, load_card, picture_fields
+from kabar.adapters.life import load_notice, load_withdrawal, notice_fields, withdrawal_fields
 from kabar.domain.article import StoredPicture
 from kabar.domain.index import (
     Address,
     Claim,
     DayMark,
+    LedgerEntry,
     ListEntry,
     Media,
     MonthMark,
     Record,
     Reference,
+    Relation,
     Row,
     Site,
     State,
+    YearMark,
 )
+from kabar.domain.life import RelationKind
 from kabar.domain.moments import from_utc_text, utc_text
 from kabar.domain.rows import key_of
 
@@ -57,7 +62,11 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "version": row.version, "path": row.path, "former": row.former or None, "day": row.day,
                 "card": dump_card(row.card) if row.card else None, "lists": row.lists or None,
                 "refs": row.refs or None, "pictures": row.pictures or None,
-                "publishAt": utc_text(row.publish_at) if row.publish_at else None,
+                "nextLook": utc_text(row.next_look) if row.next_look else None,
+                "notices": json.dumps([notice_fields(notice) for notice in row.notices]) if row.notices else None,
+                "withdrawal": json.dumps(withdrawal_fields(row.withdrawal)) if row.withdrawal else None,
+                "followUpTo": row.follow_up_to,
+                "embargoed": "yes" if row.embargoed else None,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
@@ -73,7 +82,13 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
             }  # fmt: skip
         case MonthMark():
             return {"modified": utc_text(row.modified)}
-        case Reference() | DayMark():
+        case LedgerEntry():
+            said = {
+                "notice": json.dumps(notice_fields(row.notice)) if row.notice else None,
+                "withdrawal": json.dumps(withdrawal_fields(row.withdrawal)) if row.withdrawal else None,
+            }
+            return {"headline": row.headline, "path": row.path, **said}
+        case Reference() | DayMark() | Relation() | YearMark():
             return {}
 
 
@@ -101,11 +116,39 @@ def from_item(item: Item) -> Row | None:
         case "MONTHS":
             return MonthMark(sort, from_utc_text(item["modified"]["S"]))
         case _:
+            return _life(kind, name, sort, item)
+
+
+def _life(kind: str, name: str, sort: str, item: Item) -> Row | None:
+    match kind:
+        case "BACK":
+            relation, _, by = sort.partition("#")
+            return Relation(name, RelationKind(relation), by)
+        case "LEDGER":
+            return _entry(sort, item)
+        case "YEARS":
+            return YearMark(sort)
+        case _:
             return None
 
 
+def _entry(sort: str, item: Item) -> LedgerEntry:
+    date, article, number = sort.split("#")
+    notice, withdrawal = _text(item, "notice"), _text(item, "withdrawal")
+    return LedgerEntry(
+        date=from_utc_text(date),
+        article=article,
+        number=int(number),
+        headline=item["headline"]["S"],
+        path=item["path"]["S"],
+        notice=load_notice(json.loads(notice)) if notice else None,
+        withdrawal=load_withdrawal(json.loads(withdrawal)) if withdrawal else None,
+    )
+
+
 def _record(id_: str, item: Item) -> Record:
-    card, publish_at = _text(item, "card"), _text(item, "publishAt")
+    card, next_look = _text(item, "card"), _text(item, "nextLook")
+    notices, withdrawal = _text(item, "notices"), _text(item, "withdrawal")
     return Record(
         id=id_,
         revision=int(item["revision"]["N"]),
@@ -120,7 +163,11 @@ def _record(id_: str, item: Item) -> Record:
         lists=_texts(item, "lists"),
         refs=_texts(item, "refs"),
         pictures=_text(item, "pictures") or "",
-        publish_at=from_utc_text(publish_at) if publish_at else None,
+        next_look=from_utc_text(next_look) if next_look else None,
+        notices=tuple(map(load_notice, json.loads(notices))) if notices else (),
+        withdrawal=load_withdrawal(json.loads(withdrawal)) if withdrawal else None,
+        follow_up_to=_text(item, "followUpTo"),
+        embargoed="embargoed" in item,
     )
 
 

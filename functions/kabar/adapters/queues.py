@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +56,20 @@ class SqsPages:
         """Have pages built. Raises Retryable if the queue didn't take them all."""
         window = int(self.clock.now().timestamp()) // WINDOW
         _send(self.client, self.url, (_page_message(page, window) for page in pages))
+
+
+@dataclass
+class SqsPurges:
+    """kabar.ports.Purges over a FIFO queue of one message group: purges are made one at a time."""
+
+    client: "SQSClient"
+    url: str
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """Have the edge forget what carries one of the tags. Raises Retryable if the queue didn't take it."""
+        body = json.dumps({"tags": sorted(set(tags))})
+        message = {"MessageBody": body, "MessageGroupId": "purges", "MessageDeduplicationId": uuid.uuid4().hex}
+        _send(self.client, self.url, [message])
 
 
 def _page_message(page: Page, window: int) -> dict[str, str]:

@@ -26,10 +26,13 @@ class S3Site:
     client: "S3Client"
     bucket: str
 
+    def differs(self, item: SiteObject) -> bool:
+        """Whether an object's bytes or headers differ from what stands."""
+        return self._standing(item.key) != _digest(item)
+
     def put(self, item: SiteObject) -> bool:
-        """Write an object if its bytes or headers differ from what stands; whether they did."""
-        digest = _digest(item)
-        if self._standing(item.key) == digest:
+        """Write an object if it differs from what stands; whether it did."""
+        if not self.differs(item):
             return False
         self.client.put_object(
             Bucket=self.bucket,
@@ -37,7 +40,7 @@ class S3Site:
             Body=item.body,
             ContentType=item.content_type,
             CacheControl=item.cache_control,
-            Metadata=_metadata(item) | {_DIGEST: digest},
+            Metadata=_metadata(item) | {_DIGEST: _digest(item)},
         )
         return True
 

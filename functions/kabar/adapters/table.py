@@ -9,7 +9,23 @@ from botocore.exceptions import ClientError
 
 from kabar.adapters.items import from_item, key_item, to_item
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, Claim, DayMark, ListEntry, Media, MonthMark, Record, Reference, Row, Site, State
+from kabar.domain.index import (
+    Address,
+    Claim,
+    DayMark,
+    LedgerEntry,
+    ListEntry,
+    Mark,
+    Media,
+    MonthMark,
+    Record,
+    Reference,
+    Relation,
+    Row,
+    Site,
+    State,
+    YearMark,
+)
 from kabar.domain.moments import utc_text
 from kabar.domain.rows import Commit, key_of
 from kabar.ports import Conflict
@@ -109,11 +125,24 @@ class DynamoTable:
         except ClientError as error:
             raise _conflict(error) or error from error
 
-    def mark(self, mark: DayMark | MonthMark) -> None:
+    def relations(self, id_: str) -> tuple[Relation, ...]:
+        """What other articles are to an article."""
+        return tuple(row for row in self._query(f"BACK#{id_}") if isinstance(row, Relation))
+
+    def ledger(self, limit: int, start: datetime | None = None, end: datetime | None = None) -> tuple[LedgerEntry, ...]:
+        """The newest lines of the ledger, or of its part from `start` up to (not with) `end`, newest first."""
+        span = (utc_text(start), utc_text(end)) if start and end else None
+        return tuple(row for row in self._query("LEDGER", span, limit) if isinstance(row, LedgerEntry))
+
+    def years(self) -> tuple[str, ...]:
+        """The years that have lines in the ledger, newest first."""
+        return tuple(row.year for row in self._query("YEARS") if isinstance(row, YearMark))
+
+    def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
         self._put_each([mark])
 
-    def unmark(self, mark: DayMark | MonthMark) -> None:
+    def unmark(self, mark: Mark) -> None:
         """Remove a mark, if it stands."""
         self._delete_each([mark])
 

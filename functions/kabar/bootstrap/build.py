@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
-from kabar.bootstrap.common import inbox, site_bucket, table
+from kabar.adapters.queues import SqsPurges
+from kabar.bootstrap.common import client, inbox, setting, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
@@ -15,4 +16,5 @@ def build(environment: Mapping[str, str] = os.environ) -> Build:
     """The service of the `build` function."""
     inbox_, table_, renderer = inbox(environment), table(environment), Renderer()
     address = BuildAddress(inbox_, table_, renderer)
-    return Build(table_, site_bucket(environment), SystemClock(), Publications(inbox_), renderer, address)
+    purges = SqsPurges(client("sqs"), setting(environment, "PURGES_QUEUE_URL"))
+    return Build(table_, site_bucket(environment), purges, SystemClock(), Publications(inbox_), renderer, address)

@@ -7,6 +7,7 @@ from kabar.adapters.clock import SystemClock
 from kabar.adapters.scheduler import EventBridgeScheduler
 from kabar.bootstrap.common import arrivals, client, inbox, setting, table
 from kabar.services.answers import Answers
+from kabar.services.judge import Judge
 from kabar.services.publications import Publications
 from kabar.services.receive import Receive
 from kabar.services.receive_article import ReceiveArticle
@@ -23,6 +24,7 @@ def receive(environment: Mapping[str, str] = os.environ) -> Receive:
         setting(environment, "SCHEDULE_ROLE_ARN"),
         setting(environment, "ARRIVALS_QUEUE_ARN"),
     )
-    article = ReceiveArticle(inbox_, table_, scheduler, clock, answers, publications)
+    judge = Judge(inbox_, table_, clock)
+    article = ReceiveArticle(inbox_, table_, scheduler, clock, answers, publications, judge)
     site = ReceiveSite(inbox_, table_, clock, answers, publications)
     return Receive(inbox_, table_, arrivals(environment), clock, answers, publications, article, site)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kabar.domain.blocks import Block, PictureUse
+from kabar.domain.life import Notice, Sponsor, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,18 @@ class Article:
     language: str | None = None
     translations: tuple[str, ...] = ()
     source: Source | None = None
+    embargoed_until: datetime | None = None
+    expires: datetime | None = None
+    notices: tuple[Notice, ...] = ()
+    withdrawal: Withdrawal | None = None
+    unverified: bool = False
+    follow_up_to: str | None = None
+    sponsor: Sponsor | None = None
+
+    @property
+    def public_from(self) -> datetime:
+        """The first moment at which it may be public."""
+        return max(self.published, self.embargoed_until) if self.embargoed_until else self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +95,5 @@ class Card:
     picture: StoredPicture | None = None
     picture_alt: str | None = None
     picture_credit: str | None = None
+    unverified: bool = False
+    sponsor: str | None = None

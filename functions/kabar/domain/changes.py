@@ -2,22 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kabar.domain.identity import SITE_KEY, article_key
-from kabar.domain.index import Address, DayMark, ListEntry, Media, MonthMark, Record, Row, Site, State
+from kabar.domain.index import (
+    Address,
+    DayMark,
+    LedgerEntry,
+    ListEntry,
+    Media,
+    MonthMark,
+    Record,
+    Relation,
+    Row,
+    Site,
+    State,
+    YearMark,
+)
 from kabar.domain.lists import HOME, author_list, scope_of, section_list
-from kabar.domain.pages import ARCHIVE, FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+from kabar.domain.pages import ARCHIVE, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+from kabar.domain.rows import relations_of
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What a change touches.
 
-    `pages` must be built; of the inbox keys `referred` the referrers must be built (articles') or looked at
-    (pictures' and the publication's); `sweep` tells that every article must be looked at.
+    `pages` must be built, and the pages of the `articles` (ids); of the inbox keys `referred` the referrers must be
+    built (articles') or looked at (the others'); `sweep` tells that every article must be looked at.
     """
 
     pages: frozenset[Page] = frozenset()
+    articles: frozenset[str] = frozenset()
     referred: frozenset[str] = frozenset()
     sweep: bool = False
 
@@ -46,6 +62,14 @@ def _single(old: Row | None, new: Row | None) -> Touched:
             return Touched(referred=frozenset({key}))
         case DayMark(scope, day):
             return Touched(frozenset({calendar_pages(day, scope)[1]}))
+        case Relation(target):
+            return Touched(articles=frozenset({target}))
+        case LedgerEntry(date):
+            # The year is the newsroom's, whose zone may be ahead of UTC or behind it.
+            years = {f"{date + timedelta(hours=ahead):%Y}" for ahead in (-12, 14)}
+            return Touched(frozenset([Page(LEDGER), *(Page("ledger-year", year) for year in years)]))
+        case YearMark():
+            return Touched(frozenset({Page(LEDGER)}))
         case MonthMark():
             archive = [] if old and new else [Page(ARCHIVE)]
             return Touched(frozenset([Page(SITEMAP_INDEX), *archive]))
@@ -76,13 +100,15 @@ def _article(old: Record | None, new: Record | None) -> Touched:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
     shown = _shown(old) != _shown(new)
     keys = {article_key(record.id) for record in (old, new) if record and shown}
-    return Touched(frozenset(pages), frozenset(keys))
+    related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
+    return Touched(frozenset(pages), articles=frozenset(related), referred=frozenset(keys))
 
 
 def _standing(record: Record | None) -> tuple[object, ...] | None:
     if record is None or record.state is State.NONE:
         return None
-    return (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
+    shown = (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
+    return (*shown, record.notices, record.withdrawal)
 
 
 def _shown(record: Record | None) -> tuple[str, str, str | None] | None:
@@ -102,5 +128,5 @@ def _site(old: Site | None, new: Site | None) -> Touched:
         lists |= {section_list(slug) for slug in site.sections} | {author_list(id_) for id_ in site.authors}
     pages = {Page("list", list_) for list_ in lists}
     pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
-    pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, SITEMAP_INDEX, SITEMAP_NEWS)}
-    return Touched(frozenset(pages), frozenset({SITE_KEY}), sweep=True)
+    pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS)}
+    return Touched(frozenset(pages), referred=frozenset({SITE_KEY}), sweep=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kabar.domain.links import outside
+from kabar.domain.checks import blank_name, impossible_moment, no_address
+from kabar.domain.life_facts import life_findings
 from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
 from kabar.domain.publication import Publication
 from kabar.domain.schema import closest
-from kabar.domain.text import is_blank
 
 _Json = Mapping[str, Any]
 MAX_PICTURES: Final = 300
@@ -29,12 +29,7 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
             yield Problem(pointer("workTranslation", index), "refers-to-itself")
     if "sourceOrganization" in document:
         yield from blank_name(document["sourceOrganization"], "name", "/sourceOrganization")
-
-
-def blank_name(document: _Json, field: str, place: str) -> Iterator[Problem]:
-    """That a name that readers must see shows nothing."""
-    if is_blank(document[field]):
-        yield Problem(place + pointer(field), "blank-text")
+    yield from life_findings(id_, document, publication.zone)
 
 
 def body_findings(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None = None) -> Iterator[Problem]:
@@ -59,7 +54,7 @@ def _blocks(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None) -> I
             case "related":
                 yield from _related(block, here, id_)
             case "correction":
-                yield from _moment(block, "datePublished", zone, here)
+                yield from impossible_moment(block, "datePublished", zone, here)
             case "table":
                 yield from _table(block, here)
             case "factbox":
@@ -97,18 +92,16 @@ def _authors(authors: list[str | _Json], publication: Publication) -> Iterator[P
 
 
 def _dates(document: _Json, zone: ZoneInfo) -> Iterator[Problem]:
-    wrong = [*_moment(document, "datePublished", zone, ""), *_moment(document, "dateModified", zone, "")]
+    wrong = [
+        *impossible_moment(document, "datePublished", zone, ""),
+        *impossible_moment(document, "dateModified", zone, ""),
+    ]
     yield from wrong
     if wrong or "dateModified" not in document:
         return
     published, modified = (parse_moment(document[field], zone) for field in ("datePublished", "dateModified"))
     if published and modified and modified < published:
         yield Problem("/dateModified", "modified-before-published")
-
-
-def _moment(document: _Json, field: str, zone: ZoneInfo, place: str) -> Iterator[Problem]:
-    if field in document and not parse_moment(document[field], zone):
-        yield Problem(place + pointer(field), "impossible-date", {"value": document[field]})
 
 
 def _addresses(document: _Json, place: str) -> Iterator[Problem]:
@@ -118,12 +111,6 @@ def _addresses(document: _Json, place: str) -> Iterator[Problem]:
             yield from _addresses(value, place + pointer(field))
         elif isinstance(value, str):
             yield from no_address(value, place + pointer(field))
-
-
-def no_address(text: str, place: str) -> Iterator[Problem]:
-    """That the text isn't an http(s) address."""
-    if outside(text) is None:
-        yield Problem(place, "not-a-web-address", {"value": text[:80]})
 
 
 def _table(block: _Json, place: str) -> Iterator[Problem]:

@@ -96,6 +96,11 @@ def month_path(month: str, section: str | None = None) -> str:
     return f"/{section}/{month[:4]}/{month[5:]}/" if section else f"/{month[:4]}/{month[5:]}/"
 
 
+def ledger_path(language: str) -> str:
+    """The public ledger of corrections and withdrawals, named in the publication's language."""
+    return "/koreksi/" if language.split("-", maxsplit=1)[0] == "id" else "/corrections/"
+
+
 def archive_path(language: str) -> str:
     """The page of all months, named in the publication's language."""
     return "/arsip/" if language.split("-", maxsplit=1)[0] == "id" else "/archive/"

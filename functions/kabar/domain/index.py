@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kabar.domain.article import Card, StoredPicture
+from kabar.domain.life import Notice, RelationKind, Withdrawal
 
 
 class State(StrEnum):
@@ -31,7 +32,8 @@ class Record:
     `revision` grows by one with each change. `version` is the S3 version that stands; `answered` the one that the
     last receipt speaks of, which differs after a rejection; `edition` the publication's that both were judged by.
     `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
-    the stored pictures that the article uses.
+    the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
+    `embargoed` tells that its moment was awaited, so readers must have it at once.
     """
 
     id: str
@@ -47,7 +49,11 @@ class Record:
     lists: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     pictures: str = ""
-    publish_at: datetime | None = None
+    next_look: datetime | None = None
+    notices: tuple[Notice, ...] = ()
+    withdrawal: Withdrawal | None = None
+    follow_up_to: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,35 @@ class Reference:
 
     target: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That the article `by` concerns the earlier or other article `target`, whose page says so."""
+
+    target: str
+    kind: RelationKind
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A line of the public ledger: a notice or a withdrawal. `number` tells the lines of an article apart."""
+
+    date: datetime
+    article: str
+    number: int
+    headline: str
+    path: str
+    notice: Notice | None = None
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearMark:
+    """That a year has lines in the ledger."""
+
+    year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +159,5 @@ class MonthMark:
     modified: datetime
 
 
-Row = Record | ListEntry | Address | Reference | Media | Site | DayMark | MonthMark
+Mark = DayMark | MonthMark | YearMark
+Row = Record | ListEntry | Address | Reference | Relation | LedgerEntry | Media | Site | Mark

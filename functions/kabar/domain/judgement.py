@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import PictureUse, Related, pictures_of
 from kabar.domain.identity import article_key, article_path, short_hash, slug_of
 from kabar.domain.index import Record, State
+from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.lists import lists_of
 from kabar.domain.problems import Problem
 from kabar.domain.publication import Publication
@@ -36,9 +37,11 @@ def picture_keys(article: Article) -> tuple[str, ...]:
 
 
 def related_ids(article: Article) -> tuple[str, ...]:
-    """The ids of the articles that this one refers to, each once."""
+    """The ids of the articles whose headline and address this one shows, each once."""
     related = [block.article for block in article.body if isinstance(block, Related)]
-    return tuple(dict.fromkeys([*related, *article.translations]))
+    replies = [notice.article for notice in article.notices if notice.article]
+    earlier = [article.follow_up_to] if article.follow_up_to else []
+    return tuple(dict.fromkeys([*related, *replies, *earlier, *article.translations]))
 
 
 def paths_for(article: Article, record: Record | None, publication: Publication) -> tuple[str, ...]:
@@ -66,6 +69,7 @@ def published(article: Article, record: Record | None, path: str, version: str, 
         card=card,
         day=article.published.astimezone(facts.publication.zone).date().isoformat(),
         lists=lists_of(article),
+        next_look=_utc(article.expires),
     )
 
 
@@ -77,27 +81,47 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
     return replace(
         _judged(article, record, version, facts),
         state=State.SCHEDULED,
-        publish_at=article.published.astimezone(UTC),
+        next_look=_utc(article.public_from),
         path=record.path if record else None,
         former=record.former if record else (),
     )
 
 
-def withdrawn(record: Record, version: str | None, edition: str) -> Record:
-    """The record of an article whose upload was deleted. What never was public leaves no trace on the site."""
-    state = State.WITHDRAWN if record.path else State.NONE
+def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, version: str, facts: Facts) -> Record:
+    """The record of an article that the newsroom has withdrawn, or that has expired.
+
+    What never was public leaves no trace on the site.
+    """
+    judged = replace(_judged(article, record, version, facts), withdrawal=withdrawal, refs=(), pictures="")
+    if record is None or not record.path:
+        return judged
+    card = card_of(article, record.path, {})
+    return replace(judged, state=State.WITHDRAWN, path=record.path, former=record.former, card=card)
+
+
+def deleted(record: Record, version: str | None, edition: str, now: datetime) -> Record:
+    """The record of an article whose upload was deleted: withdrawn at the time that this was found, no reason given.
+
+    If it was withdrawn before, that stands, with its reason.
+    """
     return replace(
         record,
         revision=record.revision + 1,
-        state=state,
+        state=State.WITHDRAWN if record.path else State.NONE,
         answered=version,
         edition=edition,
-        version=None,
         lists=(),
         refs=(),
         pictures="",
-        publish_at=None,
+        next_look=None,
+        follow_up_to=None,
+        withdrawal=record.withdrawal or Withdrawal(now, Reason.UNSTATED),
     )
+
+
+def is_deleted(record: Record) -> bool:
+    """Whether it is withdrawn because its upload was deleted."""
+    return record.withdrawal is not None and record.withdrawal.reason is Reason.UNSTATED
 
 
 def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None) -> Record:
@@ -128,13 +152,21 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         section=article.section,
         authors=article.authors,
         published=article.published.astimezone(UTC),
-        modified=article.modified.astimezone(UTC) if article.modified else None,
+        modified=_utc(last_modified(article)),
         tags=article.tags,
         language=article.language,
         picture=pictures[use.key] if use else None,
         picture_alt=use.alt if use else None,
         picture_credit=use.credit if use else None,
+        unverified=article.unverified,
+        sponsor=article.sponsor.name if article.sponsor else None,
     )
+
+
+def last_modified(article: Article) -> datetime | None:
+    """When the article was last changed for readers after its publication, be it by a notice; None if it never was."""
+    notices = [notice.published for notice in article.notices if notice.published >= article.published]
+    return max([*notices, *([article.modified] if article.modified else [])], default=None)
 
 
 def _judged(article: Article, record: Record | None, version: str, facts: Facts) -> Record:
@@ -148,6 +180,9 @@ def _judged(article: Article, record: Record | None, version: str, facts: Facts)
         version=version,
         refs=(*keys, *map(article_key, related_ids(article))),
         pictures=fingerprint([facts.pictures[key] for key in keys if key in facts.pictures]),
+        notices=article.notices,
+        follow_up_to=article.follow_up_to,
+        embargoed=article.embargoed_until is not None,
     )
 
 
@@ -155,6 +190,10 @@ def _former(record: Record | None, path: str) -> tuple[str, ...]:
     if record is None or not record.path:
         return ()
     return tuple(old for old in dict.fromkeys([*record.former, record.path]) if old != path)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def fingerprint(pictures: list[StoredPicture]) -> str:

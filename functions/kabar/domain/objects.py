@@ -1,6 +1,6 @@
 """Which objects of the site bucket a page may have."""
 
-from kabar.domain.identity import archive_path, month_path
+from kabar.domain.identity import archive_path, ledger_path, month_path
 from kabar.domain.pages import Page, split_scope
 from kabar.domain.publication import Publication
 
@@ -21,6 +21,8 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
         case "day" | "month":
             date, section = split_scope(page.name)
             return _under(day_path_of(date, section) if page.kind == "day" else month_path(date, section), "index.html")
+        case "ledger" | "ledger-year":
+            return _of_ledger(page.name)
         case "sitemap":
             return frozenset({f"sitemaps/{page.name}.xml"})
         case "fixed":
@@ -34,6 +36,12 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
 def day_path_of(day: str, section: str | None) -> str:
     """day_path of a `yyyy-mm-dd`."""
     return f"{month_path(day[:7], section)}{day[8:]}/"
+
+
+def _of_ledger(year: str) -> frozenset[str]:
+    """In either language: the publication's may have changed."""
+    names = (f"{year}/index.html",) if year else ("index.html", "feed.json")
+    return frozenset(key for language in ("id", "en") for key in _under(ledger_path(language), *names))
 
 
 def _fixed_keys(publication: Publication) -> frozenset[str]:

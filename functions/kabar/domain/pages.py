@@ -6,6 +6,7 @@ from typing import Final
 
 FURNITURE: Final = "furniture"
 ARCHIVE: Final = "archive"
+LEDGER: Final = "ledger"
 SITEMAP_INDEX: Final = "sitemap-index"
 SITEMAP_NEWS: Final = "sitemap-news"
 _MAX_GROUP: Final = 128
@@ -22,7 +23,8 @@ class Page:
     day, month               yyyy-mm-dd or yyyy-mm, of a section followed by /<slug>
     sitemap                  yyyy-mm
     fixed                    a fixed page's slug
-    archive, sitemap-index, sitemap-news, furniture   empty
+    ledger-year              yyyy
+    ledger, archive, sitemap-index, sitemap-news, furniture   empty
     """
 
     kind: str

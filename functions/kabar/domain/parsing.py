@@ -1,7 +1,7 @@
 """From the bytes of an upload to an Article or a Publication, or to the reasons why not."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -11,13 +11,14 @@ from kabar.domain.block_parsing import optional, read_blocks, read_picture
 from kabar.domain.blocks import Block, Paragraph
 from kabar.domain.facts import article_findings
 from kabar.domain.identity import tag_slug
+from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.markup import plain
 from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.schema import findings
 from kabar.domain.strict_json import load
-from kabar.domain.text import is_blank, one_line, shorten
+from kabar.domain.text import is_blank, legal, one_line, shorten
 
 _Json = Mapping[str, Any]
 _DESCRIPTION: Final = 200
@@ -58,7 +59,7 @@ def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         section=document["articleSection"],
         authors=tuple(map(_byline, document["author"])),
         published=read_moment(document["datePublished"], zone),
-        modified=read_moment(document["dateModified"], zone) if "dateModified" in document else None,
+        modified=_moment(document, "dateModified", zone),
         slug=document.get("slug"),
         dateline=optional(document.get("dateline", {}), "place", one_line),
         tags=_tags(document.get("keywords", ())),
@@ -67,7 +68,34 @@ def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         translations=tuple(document.get("workTranslation", ())),
         source=_source(document.get("sourceOrganization")),
         body=body,
+        embargoed_until=_moment(document, "embargoedUntil", zone),
+        expires=_moment(document, "expires", zone),
+        notices=tuple(_notice(notice, zone) for notice in document.get("correction", ())),
+        withdrawal=_withdrawal(document.get("withdrawn"), zone),
+        unverified=document.get("verification") == "pending",
+        follow_up_to=document.get("followUpTo"),
+        sponsor=_sponsor(document.get("sponsor")),
     )
+
+
+def _moment(document: _Json, field: str, zone: ZoneInfo) -> datetime | None:
+    return read_moment(document[field], zone) if field in document else None
+
+
+def _notice(notice: _Json, zone: ZoneInfo) -> Notice:
+    moment = read_moment(notice["datePublished"], zone).astimezone(UTC)
+    return Notice(NoticeKind(notice["type"]), legal(notice["text"]), moment, notice.get("article"))
+
+
+def _withdrawal(withdrawn: _Json | None, zone: ZoneInfo) -> Withdrawal | None:
+    if withdrawn is None:
+        return None
+    date = read_moment(withdrawn["date"], zone).astimezone(UTC)
+    return Withdrawal(date, Reason(withdrawn["reason"]), one_line(withdrawn["statement"]))
+
+
+def _sponsor(sponsor: _Json | None) -> Sponsor | None:
+    return Sponsor(one_line(sponsor["name"]), sponsor.get("url")) if sponsor else None
 
 
 def _file_name(id_: str) -> str:

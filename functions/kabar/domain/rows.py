@@ -8,15 +8,19 @@ from kabar.domain.index import (
     Address,
     Claim,
     DayMark,
+    LedgerEntry,
     ListEntry,
     Media,
     MonthMark,
     Record,
     Reference,
+    Relation,
     Row,
     Site,
     State,
+    YearMark,
 )
+from kabar.domain.life import Reason, RelationKind
 from kabar.domain.moments import utc_text
 
 
@@ -39,6 +43,18 @@ def key_of(row: Row) -> tuple[str, str]:
             return f"DAYS#{scope}", day
         case MonthMark(month):
             return "MONTHS", month
+        case Relation() | LedgerEntry() | YearMark():
+            return _life_key(row)
+
+
+def _life_key(row: Relation | LedgerEntry | YearMark) -> tuple[str, str]:
+    match row:
+        case Relation(target, kind, by):
+            return f"BACK#{target}", f"{kind}#{by}"
+        case LedgerEntry():
+            return "LEDGER", f"{utc_text(row.date)}#{row.article}#{row.number:03}"
+        case YearMark(year):
+            return "YEARS", year
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,34 @@ def _rows_of_article(record: Record) -> Iterator[Row]:
         yield Address(path, record.id, Claim.MOVED)
     for target in record.refs:
         yield Reference(target, article_key(record.id))
+    yield from _life(record)
     if record.state is State.WITHDRAWN:
         # No sweep of the inbox finds it any more, but the page that it left shows the publication.
         yield Reference(SITE_KEY, article_key(record.id))
+
+
+def _life(record: Record) -> Iterator[Row]:
+    """What a published article says of others, and what the ledger says of it."""
+    if record.state is State.PUBLISHED:
+        yield from relations_of(record)
+    if record.state in (State.PUBLISHED, State.WITHDRAWN):
+        yield from _ledger(record)
+
+
+def relations_of(record: Record) -> tuple[Relation, ...]:
+    """What the article is to others, each once."""
+    replies = [
+        Relation(notice.article, RelationKind.REPLY_TO, record.id) for notice in record.notices if notice.article
+    ]
+    follow_up = [Relation(record.follow_up_to, RelationKind.FOLLOW_UP, record.id)] if record.follow_up_to else []
+    return tuple(dict.fromkeys([*replies, *follow_up]))
+
+
+def _ledger(record: Record) -> Iterator[LedgerEntry]:
+    if not record.path or not record.card:
+        return
+    headline, withdrawal = record.card.headline, record.withdrawal
+    for number, notice in enumerate(record.notices):
+        yield LedgerEntry(notice.published, record.id, number, headline, record.path, notice, withdrawal)
+    if withdrawal and withdrawal.reason is not Reason.EXPIRED:
+        yield LedgerEntry(withdrawal.date, record.id, len(record.notices), headline, record.path, None, withdrawal)

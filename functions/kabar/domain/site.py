@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kabar.domain.article import Article, Card, StoredPicture
+from kabar.domain.index import LedgerEntry
+from kabar.domain.life import Withdrawal
 from kabar.domain.publication import Publication
 
 
@@ -42,6 +44,32 @@ class ArticlePage:
     related: Mapping[str, Card]
     pictures: Mapping[str, StoredPicture]
     translations: tuple[Card, ...] = ()
+    replies_to: tuple[Card, ...] = ()
+    """The articles to which this one is the right of reply."""
+    follow_ups: tuple[Card, ...] = ()
+    """The later articles that follow this one up."""
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """What an address answers whose article is no longer public. Without a card nothing is known of it any more."""
+
+    path: str
+    card: Card | None
+    withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Lines of the public ledger, newest first: those of a year (`yyyy`), or without one the newest of all.
+
+    `years` are those that have lines, newest first; `cards` the published articles among those that lines name.
+    """
+
+    entries: tuple[LedgerEntry, ...]
+    years: tuple[str, ...]
+    cards: Mapping[str, Card]
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kabar.domain.block_parsing import optional, read_blocks
 from kabar.domain.blocks import pictures_of
-from kabar.domain.facts import blank_name, body_findings, no_address
+from kabar.domain.checks import blank_name, no_address
+from kabar.domain.facts import body_findings
 from kabar.domain.identity import is_reserved
 from kabar.domain.parsing import read_moment
 from kabar.domain.problems import Problem, Rejected, pointer

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kabar.domain.article import Article
 from kabar.domain.blocks import Paragraph
+from kabar.domain.judgement import last_modified
 from kabar.domain.links import outside
 from kabar.domain.markup import plain
 from kabar.domain.site import ArticlePage, Frame
@@ -14,6 +15,7 @@ from kabar.render.blocks import Surroundings, body, figure, with_dateline
 from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Translation
 from kabar.render.dates import Calendar, language_name
 from kabar.render.facts import title
+from kabar.render.life import card_link, notice_views, sponsor_link
 from kabar.render.shell import direction, feeds, home_feeds, shell, words_for
 from kabar.render.teasers import author_links, calendar_of, section_link
 from kabar.render.words import Words
@@ -40,6 +42,12 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         source=_source(article),
         tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),
         translations=_translations(frame, page, words),
+        sponsor=sponsor_link(article.sponsor) if article.sponsor else None,
+        unverified=article.unverified,
+        notices=notice_views(article, page.related, calendar, words),
+        replies_to=tuple(map(card_link, page.replies_to)),
+        follow_up_to=_earlier(page),
+        follow_ups=tuple(map(card_link, page.follow_ups)),
     )
 
 
@@ -74,8 +82,14 @@ def _time(calendar: Calendar, moment: datetime) -> Time:
 
 
 def _modified(article: Article, calendar: Calendar) -> Time | None:
-    later = article.modified and article.modified > article.published
-    return _time(calendar, article.modified) if article.modified and later else None
+    modified = last_modified(article)
+    return _time(calendar, modified) if modified and modified > article.published else None
+
+
+def _earlier(page: ArticlePage) -> Link | None:
+    """The article that this one follows up, while it is published."""
+    card = page.related.get(page.article.follow_up_to or "")
+    return card_link(card) if card else None
 
 
 def _source(article: Article) -> Link | None:

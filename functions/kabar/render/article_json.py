@@ -20,6 +20,8 @@ from kabar.domain.blocks import (
     Separator,
     Table,
 )
+from kabar.domain.judgement import last_modified
+from kabar.domain.life import Notice
 from kabar.domain.links import outside
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render.addresses import absolute
@@ -44,6 +46,7 @@ def article_json(frame: Frame, page: ArticlePage) -> bytes:
 
 def _head(frame: Frame, page: ArticlePage) -> Fields:
     article, publication = page.article, frame.publication
+    modified = last_modified(article)
     return {
         "@context": CONTEXT,
         "@type": article.kind,
@@ -55,14 +58,39 @@ def _head(frame: Frame, page: ArticlePage) -> Fields:
         "articleSection": article.section,
         "author": [_author(person) for person in people(publication, article.authors)],
         "datePublished": moment(article.published, publication.zone),
-        "dateModified": moment(article.modified, publication.zone) if article.modified else None,
+        "dateModified": moment(modified, publication.zone) if modified else None,
         "dateline": {"place": article.dateline} if article.dateline else None,
         "keywords": [tag.name for tag in article.tags],
         "image": _picture(frame, page, article.image) if article.image else None,
         "inLanguage": article.language or publication.language,
         "workTranslation": [_translation(frame, card) for card in page.translations],
         "sourceOrganization": _source(article.source) if article.source else None,
+        **_life(frame, page),
     }
+
+
+def _life(frame: Frame, page: ArticlePage) -> Fields:
+    article = page.article
+    sponsor, earlier = article.sponsor, page.related.get(article.follow_up_to or "")
+    return {
+        "sponsor": present({"name": sponsor.name, "url": sponsor.url and outside(sponsor.url)}) if sponsor else None,
+        "verification": "pending" if article.unverified else None,
+        "correction": [_notice(frame, page, notice) for notice in article.notices],
+        "followUpTo": earlier.id if earlier else None,
+        "followUp": [_reference(frame, card) for card in page.follow_ups],
+        "replyTo": [_reference(frame, card) for card in page.replies_to],
+    }
+
+
+def _notice(frame: Frame, page: ArticlePage, notice: Notice) -> Fields:
+    reply = page.related.get(notice.article or "")
+    when = moment(notice.published, frame.publication.zone)
+    fields = {"type": notice.kind.value, "text": notice.text, "datePublished": when}
+    return {**fields, "article": reply.id, "url": absolute(frame.publication, reply.path)} if reply else dict(fields)
+
+
+def _reference(frame: Frame, card: Card) -> Fields:
+    return {"identifier": card.id, "headline": card.headline, "url": absolute(frame.publication, card.path)}
 
 
 def _author(person: Person) -> Fields:

@@ -8,8 +8,8 @@ from kabar.domain.article import Card
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
-from kabar.render.facts import Person, changed, moment, people, section_name, title
-from kabar.render.feed import MEDIA_RSS, NEVER, Feed, logo, media
+from kabar.render.facts import Person, changed, moment, people, section_name
+from kabar.render.feed import MEDIA_RSS, NEVER, Feed, entry_title, label, logo, media
 from kabar.render.xml import document, node, optional
 
 NAMESPACES: Final = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDIA_RSS}
@@ -47,7 +47,7 @@ def _entry(frame: Frame, feed: Feed, card: Card) -> Element:
     return node(
         "entry",
         node("id", permanent_id(publication, card.id)),
-        node("title", title(card)),
+        node("title", entry_title(publication, card)),
         _link(frame, "alternate", "text/html", card.path),
         node("published", moment(card.published, publication.zone)),
         node("updated", moment(changed(card), publication.zone)),
@@ -75,4 +75,9 @@ def _categories(publication: Publication, card: Card) -> tuple[Element, ...]:
         label=section_name(publication, card.section),
     )
     scheme = absolute(publication, "/tag/")
-    return section, *(node("category", term=tag.slug, scheme=scheme, label=tag.name) for tag in card.tags)
+    paid = label(publication, card)
+    return (
+        section,
+        *(node("category", term=tag.slug, scheme=scheme, label=tag.name) for tag in card.tags),
+        *((node("category", term="advertorial", label=paid),) if paid else ()),
+    )

@@ -95,6 +95,7 @@ class RelatedView:
     kind: ClassVar[str] = "related"
     headline: str
     path: str | None
+    sponsored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ def _view(block: domain.Block, around: Surroundings) -> BlockView | None:
             view = _gallery(block, around)
         case domain.Related(article, headline):
             card = around.related.get(article)
-            view = RelatedView(title(card), card.path) if card else RelatedView(headline, None)
+            view = RelatedView(headline, None)
+            if card:
+                view = RelatedView(title(card), card.path, card.sponsor is not None)
         case domain.Correction(text, published):
             view = CorrectionView(inline(text), around.calendar.stamp(published), around.calendar.moment(published))
         case domain.Factbox(headline, inner):

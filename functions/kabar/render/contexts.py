@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kabar.domain.markup import Html
 from kabar.render.block_views import BlockView, FigureView
 from kabar.render.words import Words
 
@@ -50,6 +51,7 @@ class Shell:
     accent_dark: str
     pages: tuple[Link, ...]
     archive: str
+    ledger: str
     publisher: str
     address: str | None
     email: str | None
@@ -86,6 +88,8 @@ class Teaser:
     section: Link | None
     time: Time
     picture: FigureView | None
+    sponsored: bool = False
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,17 @@ class Translation:
     name: str
     path: str
     headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A correction or a right of reply at its article; `kind` is what readers call it."""
+
+    anchor: str
+    kind: str
+    text: Html
+    time: Time
+    reply: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,12 @@ class ArticleContext:
     source: Link | None
     tags: tuple[Link, ...]
     translations: tuple[Translation, ...]
+    sponsor: Link | None
+    unverified: bool
+    notices: tuple[NoticeView, ...]
+    replies_to: tuple[Link, ...]
+    follow_up_to: Link | None
+    follow_ups: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +208,11 @@ class FixedContext:
 
 @dataclass(frozen=True, slots=True)
 class NoticeContext:
-    """notice.html: an address with nothing (more) to read. `gone` says whether there ever was."""
+    """notice.html: an address with nothing to read."""
 
     shell: Shell
     head: Head
     words: Words
-    gone: bool
-    headline: str | None
 
 
 @dataclass(frozen=True, slots=True)

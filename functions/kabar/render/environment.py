@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from minijinja import Environment
+from minijinja import Environment, safe
 
+from kabar.render.paid import paid
 from kabar.render.words import Words
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -28,6 +29,7 @@ def _load() -> dict[str, str]:
 _ENVIRONMENT: Final = Environment(
     templates=_load(),
     auto_escape_callback=lambda name: "html" if name.endswith(_ESCAPED) else None,
+    filters={"paid": lambda markup: safe(paid(markup))},
     undefined_behavior="strict",
     trim_blocks=True,
     lstrip_blocks=True,

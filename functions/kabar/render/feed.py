@@ -6,9 +6,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kabar.domain.article import Card
+from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
-from kabar.render.facts import changed
+from kabar.render.facts import changed, title
+from kabar.render.shell import words_for
 from kabar.render.xml import node, optional
 
 MEDIA_RSS: Final = "http://search.yahoo.com/mrss/"
@@ -43,6 +45,17 @@ class Feed:
     def changed(self) -> datetime | None:
         """The newest change of its articles, or None if it has none."""
         return max(map(changed, self.cards), default=None)
+
+
+def entry_title(publication: Publication, card: Card) -> str:
+    """The headline; of what was paid for, with a label before it."""
+    said = label(publication, card)
+    return f"{said}: {title(card)}" if said else title(card)
+
+
+def label(publication: Publication, card: Card) -> str | None:
+    """What readers must know of the article first: that it was paid for."""
+    return words_for(card.language, publication).say("Advertorial") if card.sponsor else None
 
 
 def logo(frame: Frame) -> str | None:

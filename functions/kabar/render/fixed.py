@@ -1,4 +1,4 @@
-"""Fixed pages, and pages of addresses with nothing (more) to read."""
+"""Fixed pages, and pages of addresses with nothing to read."""
 
 from kabar.domain.markup import plain
 from kabar.domain.publication import FixedPage
@@ -24,20 +24,10 @@ def fixed_context(frame: Frame, page: FixedPage) -> FixedContext:
     )
 
 
-def gone_context(frame: Frame, headline: str | None) -> NoticeContext:
-    """An article that was withdrawn; no reason is given."""
-    words = Words(frame.publication.language)
-    return NoticeContext(
-        shell(frame), _head(frame, words.say("Article withdrawn"), None), words, gone=True, headline=headline
-    )
-
-
 def not_found_context(frame: Frame) -> NoticeContext:
     """No page at this address."""
     words = Words(frame.publication.language)
-    return NoticeContext(
-        shell(frame), _head(frame, words.say("Page not found"), None), words, gone=False, headline=None
-    )
+    return NoticeContext(shell(frame), _head(frame, words.say("Page not found"), None), words)
 
 
 def redirect_context(frame: Frame, target: str) -> RedirectContext:

@@ -7,8 +7,8 @@ from kabar.domain.article import Card
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.atom import permanent_id
-from kabar.render.facts import Person, moment, people, present, section_name, title
-from kabar.render.feed import Feed, logo
+from kabar.render.facts import Person, moment, people, present, section_name
+from kabar.render.feed import Feed, entry_title, label, logo
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 
@@ -32,15 +32,16 @@ def json_feed(frame: Frame, feed: Feed) -> bytes:
 
 def _item(frame: Frame, feed: Feed, card: Card) -> dict[str, object]:
     publication = frame.publication
+    said = label(publication, card)
     item = {
         "id": permanent_id(publication, card.id),
         "url": absolute(publication, card.path),
-        "title": title(card),
+        "title": entry_title(publication, card),
         "image": absolute(publication, card.picture.path) if card.picture else None,
         "date_published": moment(card.published, publication.zone),
         "date_modified": moment(card.modified, publication.zone) if card.modified else None,
         "authors": [_author(person) for person in people(publication, card.authors)],
-        "tags": [section_name(publication, card.section), *(tag.name for tag in card.tags)],
+        "tags": [section_name(publication, card.section), *(tag.name for tag in card.tags), *([said] if said else [])],
         "language": card.language if card.language != feed.language else None,
     }
     # The format demands a content, be it empty; the description is plain text, so that is what it is given as.

@@ -6,6 +6,9 @@ Google: developers.google.com/search/docs/appearance/structured-data/article (al
 
 from kabar.domain.article import Card
 from kabar.domain.blocks import Correction, PictureUse, pictures_of
+from kabar.domain.judgement import last_modified
+from kabar.domain.life import Notice, Sponsor
+from kabar.domain.links import outside
 from kabar.domain.markup import plain
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render.addresses import absolute, section_path
@@ -26,7 +29,7 @@ def article_json_ld(frame: Frame, page: ArticlePage) -> str:
     return script(
         {
             "@context": CONTEXT,
-            "@type": article.kind,
+            "@type": "AdvertiserContentArticle" if article.sponsor else article.kind,
             "@id": f"{url}#article",
             "url": url,
             "mainEntityOfPage": {"@type": "WebPage", "@id": url, "breadcrumb": crumbs},
@@ -46,7 +49,7 @@ def _words(page: ArticlePage) -> Node:
         "description": article.description,
         "keywords": [tag.name for tag in article.tags],
         # schema.org gives it to news alone.
-        "dateline": None if article.kind == "Article" else article.dateline,
+        "dateline": None if article.kind == "Article" or article.sponsor else article.dateline,
     }
 
 
@@ -55,12 +58,14 @@ def _circumstances(frame: Frame, page: ArticlePage) -> Node:
     return {
         "image": _images(frame, page),
         "datePublished": moment(article.published, publication.zone),
-        "dateModified": moment(article.modified or article.published, publication.zone),
+        "dateModified": moment(last_modified(article) or article.published, publication.zone),
         "author": [person(who) for who in people(publication, article.authors)],
         "articleSection": section_name(publication, article.section),
         "inLanguage": article.language or publication.language,
         "sourceOrganization": _source(frame, page),
         "correction": _corrections(frame, page),
+        "sponsor": _sponsor(article.sponsor) if article.sponsor else None,
+        "creativeWorkStatus": "Unverified" if article.unverified else None,
         "workTranslation": [_translation(frame, card) for card in page.translations],
     }
 
@@ -80,12 +85,17 @@ def _source(frame: Frame, page: ArticlePage) -> Node | None:
 
 
 def _corrections(frame: Frame, page: ArticlePage) -> list[Node]:
-    zone = frame.publication.zone
+    zone, article = frame.publication.zone, page.article
+    within: list[Correction | Notice] = [block for block in article.body if isinstance(block, Correction)]
     return [
-        {"@type": "CorrectionComment", "text": plain(block.text), "datePublished": moment(block.published, zone)}
-        for block in page.article.body
-        if isinstance(block, Correction)
+        {"@type": "CorrectionComment", "text": plain(each.text), "datePublished": moment(each.published, zone)}
+        for each in (*within, *article.notices)
     ]
+
+
+def _sponsor(sponsor: Sponsor) -> Node:
+    url = outside(sponsor.url) if sponsor.url else None
+    return {"@type": "Organization", **present({"name": sponsor.name, "url": url})}
 
 
 def _translation(frame: Frame, card: Card) -> Node:

@@ -38,7 +38,12 @@ def list_tag(kind: str, name: str = "") -> str:
 
 def tags(first: str, cards: Iterable[Card] = ()) -> tuple[str, ...]:
     """The page's own tag and those of the articles on it, as many as there may be."""
-    every = dict.fromkeys([first, *(article_tag(card.id) for card in cards)])
+    return tags_of(first, (card.id for card in cards))
+
+
+def tags_of(first: str, articles: Iterable[str]) -> tuple[str, ...]:
+    """The page's own tag and those of the articles with these ids, as many as there may be."""
+    every = dict.fromkeys([first, *map(article_tag, articles)])
     return tuple(every)[:_MOST_TAGS]
 
 

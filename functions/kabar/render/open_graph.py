@@ -5,6 +5,7 @@ from typing import Final
 from babel.core import get_global
 
 from kabar.domain.article import StoredPicture
+from kabar.domain.judgement import last_modified
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.render.addresses import absolute, list_path
@@ -23,6 +24,7 @@ def open_graph(frame: Frame, page: ArticlePage | ListPage) -> tuple[Property, ..
 
 def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
     publication, article, card = frame.publication, page.article, page.card
+    modified = last_modified(article)
     head = _head(publication, "article", title(card), article.description, card.path)
     profiles = (person.url for person in people(publication, article.authors))
     return (
@@ -30,7 +32,7 @@ def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
         *_locales(publication, article.language, *(other.language for other in page.translations)),
         *_picture(publication, card.picture, card.picture_alt),
         ("article:published_time", moment(article.published, publication.zone)),
-        *([("article:modified_time", moment(article.modified, publication.zone))] if article.modified else ()),
+        *([("article:modified_time", moment(modified, publication.zone))] if modified else ()),
         ("article:section", section_name(publication, article.section)),
         *(("article:author", url) for url in profiles if url),
         *(("article:tag", tag.name) for tag in article.tags),

@@ -48,6 +48,7 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "impossible-date": ('There is no such moment: "{value}".', "Check day, month, year and time."),
     "modified-before-published": ("The article can't be modified before it is published.", "Check both dates."),
+    "expires-before-published": ("The article would expire before it is public.", "Check the dates."),
     "not-a-web-address": ('"{value}" isn\'t a web address.', "Write the whole address, beginning with https://"),
     "refers-to-itself": ("The article refers to itself.", "Name another article, or take the reference out."),
     "ragged-table": ("This row has {cells} cells, the table {columns} columns.", "Give each row {columns} cells."),

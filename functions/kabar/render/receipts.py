@@ -5,7 +5,7 @@ from typing import Any
 
 from kabar.domain.moments import utc_text
 from kabar.domain.problems import Problem
-from kabar.domain.receipts import Receipt
+from kabar.domain.receipts import Receipt, Standing
 from kabar.render.problems import reason_and_cure
 from kabar.render.words import Words
 
@@ -19,6 +19,8 @@ def receipt_json(receipt: Receipt, language: str) -> bytes:
         "versionId": receipt.version,
         "id": receipt.id,
         "url": receipt.url,
+        "movedFrom": list(receipt.moved_from),
+        "standing": _standing(receipt.standing) if receipt.standing else None,
         "errors": [_problem(problem, words) for problem in receipt.errors],
         "warnings": [_problem(problem, words) for problem in receipt.warnings],
         "at": utc_text(receipt.at),
@@ -26,6 +28,11 @@ def receipt_json(receipt: Receipt, language: str) -> bytes:
     if receipt.publish_at:
         document["publishAt"] = utc_text(receipt.publish_at)
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _standing(standing: Standing) -> dict[str, str | None]:
+    document = {"state": standing.state.value, "versionId": standing.version}
+    return document | ({"withdrawnAt": utc_text(standing.withdrawn_at)} if standing.withdrawn_at else {})
 
 
 def _problem(problem: Problem, words: Words) -> dict[str, str]:

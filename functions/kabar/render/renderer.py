@@ -7,6 +7,8 @@ from kabar.domain.site import (
     ArticlePage,
     DayPage,
     Frame,
+    GonePage,
+    LedgerPage,
     ListPage,
     MonthPage,
     SitemapIndex,
@@ -20,8 +22,10 @@ from kabar.render.article import article_context
 from kabar.render.article_json import article_json
 from kabar.render.calendars import archive_context, day_context, month_context
 from kabar.render.environment import render
-from kabar.render.fixed import fixed_context, gone_context, redirect_context
+from kabar.render.fixed import fixed_context, redirect_context
 from kabar.render.furniture import furniture
+from kabar.render.gone import gone_context
+from kabar.render.ledger import ledger_objects
 from kabar.render.list_objects import list_objects
 from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags
 
@@ -33,7 +37,8 @@ class Renderer:
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
         """The article's page, and its document for machines."""
-        mine = tags(article_tag(page.article.id), (*page.related.values(), *page.translations))
+        shown = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups)
+        mine = tags(article_tag(page.article.id), shown)
         html = render("article.html", article_context(frame, page))
         document = article_json(frame, page)
         return at(page.card.path, html, HTML, mine), at(f"{page.card.path}article.json", document, JSON, mine)
@@ -88,10 +93,15 @@ class Renderer:
         mine = tags(list_tag("moved"))
         return (SiteObject(key_of(path), html, HTML, REVALIDATED, mine, status=301, location=target),)
 
-    def gone(self, frame: Frame, path: str, headline: str | None) -> Objects:
-        """An address whose article was withdrawn: 410."""
-        html = render("notice.html", gone_context(frame, headline))
-        return (SiteObject(key_of(path), html, HTML, REVALIDATED, tags(list_tag("gone")), status=410),)
+    def gone(self, frame: Frame, page: GonePage) -> Objects:
+        """An address whose article is no longer public: 410."""
+        html = render("gone.html", gone_context(frame, page))
+        mine = tags(list_tag("gone"), (page.card,) if page.card else ())
+        return (SiteObject(key_of(page.path), html, HTML, REVALIDATED, mine, status=410),)
+
+    def ledger(self, frame: Frame, page: LedgerPage) -> Objects:
+        """The public ledger with its feed, or a year's part of it."""
+        return ledger_objects(frame, page)
 
 
 def _dashed(path: str) -> str:

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from kabar.domain.article import Card
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
-from kabar.render.facts import local, moment, people, section_name, title
-from kabar.render.feed import MEDIA_RSS, Feed, logo, media
+from kabar.render.facts import local, moment, people, section_name
+from kabar.render.feed import MEDIA_RSS, Feed, entry_title, label, logo, media
 from kabar.render.xml import document, node, optional
 
 NAMESPACES: Final = {
@@ -58,7 +58,7 @@ def _item(frame: Frame, feed: Feed, card: Card) -> Element:
     publication, url = frame.publication, absolute(frame.publication, card.path)
     return node(
         "item",
-        node("title", title(card)),
+        node("title", entry_title(publication, card)),
         node("link", url),
         node("guid", url, isPermaLink="true"),
         node("pubDate", _date(frame, card.published)),
@@ -66,6 +66,7 @@ def _item(frame: Frame, feed: Feed, card: Card) -> Element:
         *(node("dc:creator", person.name) for person in people(publication, card.authors)),
         node("category", section_name(publication, card.section)),
         *(node("category", tag.name) for tag in card.tags),
+        optional("category", label(publication, card)),
         # The one text that readers take for HTML, so a plain one is escaped for HTML, and then for XML.
         optional("description", html.escape(card.description, quote=False)),
         node("dc:language", card.language) if card.language not in (None, feed.language) else None,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kabar.domain.blocks import PictureUse
-from kabar.domain.identity import archive_path
+from kabar.domain.identity import archive_path, ledger_path
 from kabar.domain.links import host_of, outside
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
@@ -50,6 +50,7 @@ def shell(frame: Frame, current: str | None = None) -> Shell:
         accent_dark=colours.dark,
         pages=_foot(publication),
         archive=archive_path(publication.language),
+        ledger=ledger_path(publication.language),
         publisher=publication.publisher.name,
         address=publication.publisher.address,
         email=publication.publisher.email,

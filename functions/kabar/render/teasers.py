@@ -38,6 +38,8 @@ def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
         section=section_link(publication, card.section) if with_section else None,
         time=Time(calendar.stamp(card.published), calendar.brief(card.published)),
         picture=_picture(card.picture, card.picture_alt) if card.picture else None,
+        sponsored=card.sponsor is not None,
+        unverified=card.unverified,
     )
 
 

@@ -2,8 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from kabar.domain.identity import receipt_key
+from kabar.domain.identity import article_key, receipt_key
+from kabar.domain.index import Record, State
+from kabar.domain.life import Reason, Withdrawal
+from kabar.domain.moments import from_utc_text
 from kabar.domain.receipts import Receipt
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox
@@ -23,6 +27,29 @@ class Answers:
         standing = self.inbox.read(key, MAX_BYTES).body
         if standing is None or _without_time(standing) != _without_time(body):
             self.inbox.write(key, body)
+
+    def decided(self, id_: str) -> Record | None:
+        """What the standing receipt of an article says of decisions that can't be taken again; None without one.
+
+        It serves when the index has no record: it was lost, or there never was one. Its revision is 0.
+        """
+        body = self.inbox.read(receipt_key(article_key(id_)), MAX_BYTES).body
+        receipt = json.loads(body) if body is not None else {}
+        standing, path = receipt.get("standing"), urlsplit(receipt.get("url") or "").path or None
+        if not standing:
+            return None
+        deleted_at = standing.get("withdrawnAt")
+        return Record(
+            id=id_,
+            revision=0,
+            state=State.NONE,
+            answered=receipt["versionId"],
+            edition="",
+            version=standing["versionId"],
+            path=path,
+            former=tuple(receipt.get("movedFrom", ())),
+            withdrawal=Withdrawal(from_utc_text(deleted_at), Reason.UNSTATED) if deleted_at else None,
+        )
 
 
 def _without_time(body: bytes) -> object:

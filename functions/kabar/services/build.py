@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from kabar.domain.index import DayMark, MonthMark
+from kabar.domain.index import DayMark, LedgerEntry, MonthMark, State, YearMark
 from kabar.domain.lists import HOME, section_list
 from kabar.domain.moments import EPOCH, day_span, month_span
 from kabar.domain.objects import keys_of
@@ -15,6 +15,7 @@ from kabar.domain.site import (
     ArchivePage,
     DayPage,
     Frame,
+    LedgerPage,
     ListPage,
     MonthPage,
     SitemapIndex,
@@ -22,13 +23,15 @@ from kabar.domain.site import (
     SitemapNews,
     SiteObject,
 )
-from kabar.ports import Clock, SiteBucket, Table
+from kabar.ports import Clock, Purges, SiteBucket, Table
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
 _MONTH_LISTED: Final = 100
+_LEDGER_LISTED: Final = 100
+_YEAR_LISTED: Final = 5_000
 _SITEMAP: Final = 50_000
 _DAY_LISTED: Final = 5_000
 _NEWS_SITEMAP: Final = 1_000
@@ -43,6 +46,7 @@ class Build:
 
     table: Table
     bucket: SiteBucket
+    purges: Purges
     clock: Clock
     publications: Publications
     renderer: Renderer
@@ -57,10 +61,21 @@ class Build:
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
         objects = self._render(page, frame)
+        self._purge(page, objects)
         for item in objects:
             self.bucket.put(item)
         for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
             self.bucket.delete(key)
+
+    def _purge(self, page: Page, objects: _Objects) -> None:
+        """Ask for the purge of what can't wait, if it is about to change.
+
+        Before it is written: if this function dies in between, the page is built again and asks again, whereas the
+        other way round nothing would differ any more. The queue keeps the wish until the page is written.
+        """
+        tags = self.address.urgent(page.name) if page.kind == "address" else ()
+        if tags and any(self.bucket.differs(item) for item in objects):
+            self.purges.purge(tags)
 
     def _render(self, page: Page, frame: Frame) -> _Objects:
         builders: dict[str, _Builder] = {
@@ -70,6 +85,8 @@ class Build:
             "month": self._month,
             "sitemap": self._sitemap,
             "fixed": self._fixed,
+            "ledger": lambda _, frame: self.renderer.ledger(frame, self._ledger()),
+            "ledger-year": self._ledger_year,
             "archive": lambda _, frame: self.renderer.archive(frame, ArchivePage(self._months())),
             "sitemap-index": lambda _, frame: self.renderer.sitemap_index(frame, self._index()),
             "sitemap-news": lambda _, frame: self.renderer.sitemap_news(frame, self._news()),
@@ -109,6 +126,24 @@ class Build:
             self.table.unmark(MonthMark(month, EPOCH))
         return self.renderer.sitemap_month(frame, SitemapMonth(month, cards))
 
+    def _ledger(self) -> LedgerPage:
+        return self._ledger_page(self.table.ledger(_LEDGER_LISTED), self.table.years())
+
+    def _ledger_year(self, year: str, frame: Frame) -> _Objects:
+        start, end = (datetime(int(year) + more, 1, 1, tzinfo=frame.publication.zone) for more in (0, 1))
+        entries = self.table.ledger(_YEAR_LISTED, start, end)
+        (self.table.mark if entries else self.table.unmark)(YearMark(year))
+        return self.renderer.ledger(frame, self._ledger_page(entries, (), year)) if entries else ()
+
+    def _ledger_page(
+        self, entries: tuple[LedgerEntry, ...], years: tuple[str, ...], year: str | None = None
+    ) -> LedgerPage:
+        named = dict.fromkeys(entry.article for entry in entries)
+        named |= dict.fromkeys(entry.notice.article for entry in entries if entry.notice and entry.notice.article)
+        records = self.table.records(named).values() if named else ()
+        cards = {each.id: each.card for each in records if each.state is State.PUBLISHED and each.card}
+        return LedgerPage(entries, years, cards, year)
+
     def _fixed(self, slug: str, frame: Frame) -> _Objects:
         page = next((page for page in frame.publication.pages if page.slug == slug), None)
         return self.renderer.fixed(frame, page) if page else ()
@@ -120,8 +155,10 @@ class Build:
         return SitemapIndex(tuple((mark.month, mark.modified) for mark in self.table.months()))
 
     def _news(self) -> SitemapNews:
+        """Of the last two days, without what was paid for (Google, "Create a news sitemap")."""
         now = self.clock.now()
-        return SitemapNews(self.table.between(HOME, now - _NEWS_AGE, now + timedelta(seconds=1), _NEWS_SITEMAP))
+        cards = self.table.between(HOME, now - _NEWS_AGE, now + timedelta(seconds=1), _NEWS_SITEMAP)
+        return SitemapNews(tuple(card for card in cards if not card.sponsor))
 
 
 def _list_of(section: str | None) -> str:

@@ -6,11 +6,13 @@ from kabar.domain.article import Card
 from kabar.domain.identity import article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.judgement import picture_keys, related_ids
+from kabar.domain.life import RelationKind
 from kabar.domain.parsing import reread_article
 from kabar.domain.problems import Retryable
-from kabar.domain.site import ArticlePage, Frame, SiteObject
+from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
+from kabar.render.objects import article_tag, list_tag
 from kabar.render.renderer import Renderer
 
 
@@ -22,6 +24,20 @@ class BuildAddress:
     table: Table
     renderer: Renderer
 
+    def urgent(self, path: str) -> tuple[str, ...]:
+        """The cache tags that must be purged if what the path answers has just changed.
+
+        A withdrawal, a correction and a lifted embargo can't wait the minute that the edge keeps a page.
+        """
+        address = self.table.address(path)
+        record = self.table.record(address.owner) if address else None
+        if record is None or record.path != path:
+            return ()
+        if record.state is State.PUBLISHED and record.embargoed:
+            return (article_tag(record.id), *(list_tag(*list_.split("/")) for list_ in record.lists))
+        urgent = record.state is State.WITHDRAWN or record.notices
+        return (article_tag(record.id),) if urgent else ()
+
     def render(self, path: str, frame: Frame) -> tuple[SiteObject, ...]:
         """What stands at the path by the index; nothing if nobody owns it. Raises Retryable."""
         address = self.table.address(path)
@@ -29,7 +45,7 @@ class BuildAddress:
         if address is None or record is None:
             return ()
         if record.state is not State.PUBLISHED or record.path is None:
-            return self.renderer.gone(frame, path, record.card.headline if record.card else None)
+            return self.renderer.gone(frame, GonePage(path, record.card, record.withdrawal))
         if address.claim is Claim.MOVED or record.path != path:
             return self.renderer.redirect(frame, path, record.path)
         return self._article(record, frame)
@@ -42,7 +58,26 @@ class BuildAddress:
         related = self._cards(related_ids(article))
         translations = tuple(related[id_] for id_ in article.translations if id_ in related)
         pictures = self.table.pictures(picture_keys(article))
-        return self.renderer.article(frame, ArticlePage(article, record.card, related, pictures, translations))
+        backs = self._backs(record.id)
+        page = ArticlePage(
+            article,
+            record.card,
+            related,
+            pictures,
+            translations,
+            replies_to=backs.get(RelationKind.REPLY_TO, ()),
+            follow_ups=backs.get(RelationKind.FOLLOW_UP, ()),
+        )
+        return self.renderer.article(frame, page)
+
+    def _backs(self, id_: str) -> dict[RelationKind, tuple[Card, ...]]:
+        """The published articles that concern this one, by how they do."""
+        relations = self.table.relations(id_)
+        cards = self._cards(tuple(relation.by for relation in relations))
+        return {
+            kind: tuple(cards[each.by] for each in relations if each.kind is kind and each.by in cards)
+            for kind in RelationKind
+        }
 
     def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
         records = self.table.records(ids)

@@ -52,8 +52,9 @@ class LookAtPicture:
                 return False
         else:
             new = old
-        url = publication.url + new.picture.path if publication and new and new.picture else None
-        self.answers.give(replace(receipt, url=url), publication.language if publication else None)
+        path = new.picture.path if new and new.picture else None
+        answer = replace(receipt, base=publication.url if publication else None, path=path)
+        self.answers.give(answer, publication.language if publication else None)
         if new is None:
             # No row tells whether somebody has answered a newer version meanwhile.
             return self.inbox.read(receipt.key, 0).version == receipt.version

@@ -27,16 +27,18 @@ class Plan:
         keys = sorted({key for each in touched for key in each.referred})
         pages = {page for each in touched for page in each.pages}
         articles = [key for key in keys if key.startswith(ARTICLES)]
-        pages |= set(self._pages_of_referrers(articles))
+        pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
         self.pages.build(sorted(pages, key=str))
         others = [key for key in keys if not key.startswith(ARTICLES)]
         self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
 
-    def _pages_of_referrers(self, keys: list[str]) -> Iterator[Page]:
+    def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}
-        ids = sorted(filter(None, map(article_id, referrers)))
-        for record in self.table.records(ids).values() if ids else ():
+        return set(filter(None, map(article_id, referrers)))
+
+    def _pages_of(self, ids: set[str]) -> Iterator[Page]:
+        for record in self.table.records(sorted(ids)).values() if ids else ():
             if record.path:
                 yield Page("address", record.path)

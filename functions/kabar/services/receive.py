@@ -42,9 +42,12 @@ class Receive:
             self._refuse(key)
 
     def sweep(self, prefix: str, after: str) -> None:
-        """Have all keys under a prefix looked at, a thousand at a time."""
+        """Have all keys under a prefix looked at, a thousand at a time; for a receipt, what it answers.
+
+        Receipts name also what was deleted since.
+        """
         keys = self.inbox.keys(prefix, after, _SWEEP)
-        self.arrivals.look_at(keys)
+        self.arrivals.look_at(key.removeprefix(RECEIPTS) for key in keys)
         if len(keys) == _SWEEP:
             self.arrivals.sweep(prefix, keys[-1])
 

@@ -65,7 +65,7 @@ class ReceiveSite:
             self._check(publication, old)
             new = _site(publication, revision, upload.version)
             new = replace(new, pictures=self._fingerprint(new.refs))
-            return new, replace(receipt, url=f"{publication.url}/"), publication.language
+            return new, replace(receipt, base=publication.url, path="/"), publication.language
         except Rejected as rejection:
             site = replace(old or Site(revision, None), revision=revision, answered=upload.version)
             site = replace(site, pictures=self._fingerprint(site.refs))

@@ -65,6 +65,7 @@ def _edge(cloud: Cloud, outputs: dict[str, str], port: int, running: ExitStack) 
         endpoint=cloud.endpoint,
         access_key_id=cloud.access_key_id,
         secret_access_key=cloud.secret_access_key,
+        stack=stack.NAME,
     )
     server = EdgeServer(EdgeConfig.from_template(TEMPLATE), target.s3, outputs["SiteBucket"], port)
     running.callback(server.stop)

@@ -56,6 +56,17 @@ def publish_paths(
     return answers
 
 
+def await_receipt(target: Target, key: str, version: str, timeout: float = 120) -> dict[str, Any] | None:
+    """The receipt of one upload; None if it doesn't come within `timeout` seconds."""
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        receipt = _receipt(target, key)
+        if receipt is not None and receipt["versionId"] == version:
+            return receipt
+        time.sleep(_PAUSE)
+    return None
+
+
 def _upload(target: Target, item: Item) -> str:
     extra: Any = {"ContentType": kind} if (kind := _CONTENT_TYPES.get(item.path.suffix)) else {}
     answer = target.s3.put_object(Bucket=target.inbox, Key=item.key, Body=item.path.read_bytes(), **extra)

@@ -1,0 +1,20 @@
+"""From the bytes of a picture to everything that the site needs of it. Pure: bytes in, bytes out (docs/adr/0009)."""
+
+from kabar.imaging.card import social_card
+from kabar.imaging.facts import Crop, Inspected, Rendered, Rendition
+from kabar.imaging.icons import favicons
+from kabar.imaging.opening import inspect
+from kabar.imaging.rendering import render
+from kabar.imaging.svg import sanitise_svg
+
+__all__ = [
+    "Crop",
+    "Inspected",
+    "Rendered",
+    "Rendition",
+    "favicons",
+    "inspect",
+    "render",
+    "sanitise_svg",
+    "social_card",
+]

@@ -1,0 +1,101 @@
+"""The picture that social networks show of an article that has none: its headline."""
+
+import html
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import pyvips
+
+from kabar.domain.text import one_line, shorten
+from kabar.imaging.logo import draw
+
+WIDTH: Final = 1200
+HEIGHT: Final = 630
+_MARGIN: Final = 72
+_BAR: Final = 24
+_NAME: Final = 36
+"""Size in pixels of the publication's name."""
+_LONGEST_NAME: Final = 40
+_LOGO: Final = (240, 72)
+_ROOM: Final = (WIDTH - 2 * _MARGIN, 380)
+"""Width and height in pixels that the headline has."""
+_SIZES: Final = range(88, 39, -8)
+_MOST: Final = 180
+"""Characters of a headline that fit at the smallest size."""
+_INK: Final = [26.0, 26.0, 26.0]
+_WHITE: Final = [255.0, 255.0, 255.0]
+_FIRM_HYPHEN: Final = "\u2011"
+_BESIDE_LETTERS: Final = frozenset("‐‒–—―‘’‚“”„†‡•…‰‹›€™°©®«»·×÷±§¡¿")  # noqa: RUF001 (typography)
+"""What the typeface has besides ASCII and letters."""
+_LETTERS: Final = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x1EA0, 0x1EFA)))) - frozenset("ĬĭĲĳŊŋŦŧ")
+"""Letters beyond ASCII that the typeface has: those of Latin scripts from Icelandic to Vietnamese."""
+
+
+def social_card(headline: str, publication: str, accent: str, logo: bytes | None = None) -> bytes:
+    """A PNG of 1200 by 630 pixels with headline, name and logo, under a bar of the accent colour (#rrggbb).
+
+    A headline of which the typeface lacks a letter is left out, and the name is set in its place: half a word says
+    something else. Raises Rejected for a logo that can't be drawn.
+    """
+    head, name = _settable(headline), _settable(publication)
+    image = _blank(accent)
+    image = _set(image, _headline(head or name), _MARGIN + _BAR)
+    if head and name:
+        image = _set(
+            image, _text(shorten(name, _LONGEST_NAME), _NAME, _ROOM[0] - _LOGO[0] - _BAR), HEIGHT - _MARGIN - _NAME
+        )
+    if logo:
+        drawn = draw(logo, *_LOGO)
+        image = image.composite2(drawn, "over", x=WIDTH - _MARGIN - drawn.width, y=HEIGHT - _MARGIN - drawn.height)
+        image = image.flatten(background=_WHITE).cast("uchar")
+    return image.pngsave_buffer(compression=9, keep=pyvips.ForeignKeep.NONE)
+
+
+def _settable(text: str) -> str:
+    """The text without symbols that the typeface lacks, such as emoji; empty if it lacks a letter or a digit of it."""
+    kept = []
+    for char in one_line(text).replace(_FIRM_HYPHEN, "-"):
+        if char.isascii() or char in _LETTERS or char in _BESIDE_LETTERS:
+            kept.append(char)
+        elif unicodedata.category(char)[0] in "LMN":
+            return ""
+    return one_line("".join(kept))
+
+
+def _blank(accent: str) -> pyvips.Image:
+    paper = pyvips.Image.black(WIDTH, HEIGHT, bands=3).linear([1.0], _WHITE).cast("uchar").copy(interpretation="srgb")
+    return paper.draw_rect([*bytes.fromhex(accent.removeprefix("#"))], 0, 0, WIDTH, _BAR, fill=True)
+
+
+def _headline(text: str) -> pyvips.Image | None:
+    """As large as there is room for."""
+    for size in _SIZES:
+        drawn = _text(text, size, _ROOM[0])
+        if drawn is None or (drawn.height <= _ROOM[1] and drawn.width <= _ROOM[0]):
+            return drawn
+    return _text(shorten(text, _MOST), _SIZES[-1], _ROOM[0])
+
+
+def _set(image: pyvips.Image, text: pyvips.Image | None, top: int) -> pyvips.Image:
+    if text is None:
+        return image
+    mask = text.crop(0, 0, min(text.width, _ROOM[0]), min(text.height, HEIGHT - top))
+    mask = mask.embed(_MARGIN, top, WIDTH, HEIGHT)
+    return mask.ifthenelse(_INK, image, blend=True).cast("uchar").copy(interpretation="srgb")
+
+
+def _text(text: str, size: int, width: int) -> pyvips.Image | None:
+    """How strongly each pixel is inked. Sizes in pixels: at 72 dots an inch a point is one."""
+    if not text:
+        return None
+    font = f"Source Serif Pro Bold {size}"
+    markup = html.escape(text, quote=False)
+    return pyvips.Image.text(markup, font=font, fontfile=_typeface(), width=width, dpi=72, wrap="word-char")
+
+
+@cache
+def _typeface() -> str:
+    """Path of the font file, which fontconfig wants."""
+    return str(files("font_source_serif_pro") / "files" / "SourceSerifPro-Bold.otf")

@@ -1,0 +1,177 @@
+"""What becomes of an upload of an article: reads what the judgement needs, writes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from kabar.domain.article import Article
+from kabar.domain.identity import article_key
+from kabar.domain.index import Record, State
+from kabar.domain.judgement import (
+    Facts,
+    card_of,
+    deleted,
+    is_deleted,
+    paths_for,
+    picture_keys,
+    published,
+    rejected,
+    related_ids,
+    scheduled,
+    warnings_of,
+    withdrawn,
+)
+from kabar.domain.life import Reason, Withdrawal
+from kabar.domain.parsing import parse_article, reread_article
+from kabar.domain.problems import Problem, Rejected
+from kabar.domain.publication import Publication
+from kabar.domain.receipts import Receipt, Standing, Status
+from kabar.domain.strict_json import MAX_BYTES, too_large
+from kabar.ports import Clock, Inbox, Table, Upload
+
+_STATUSES: Mapping[State, Status] = {
+    State.PUBLISHED: Status.PUBLISHED,
+    State.SCHEDULED: Status.SCHEDULED,
+    State.WITHDRAWN: Status.WITHDRAWN,
+    State.NONE: Status.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What shall stand, and the answer that says so. `pictures` are the keys that the article uses."""
+
+    record: Record | None
+    receipt: Receipt
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an article that is valid comes to."""
+
+    record: Record
+    warnings: tuple[Problem, ...]
+    pictures: tuple[str, ...]
+
+
+@dataclass
+class Judge:
+    """Judges uploads by the index, the publication and the clock."""
+
+    inbox: Inbox
+    table: Table
+    clock: Clock
+
+    def verdict(
+        self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
+    ) -> Verdict:
+        """What shall stand of the article, given what stood and what is uploaded."""
+        try:
+            if upload.size < 0:
+                return self._absent(id_, old, upload, publication, edition)
+            if upload.body is None:
+                raise Rejected(too_large(upload.size))
+            if publication is None:
+                raise Rejected(Problem("", "no-publication"))
+            article = parse_article(id_, upload.body, publication)
+            ruling = self._rule(article, old, str(upload.version), publication, edition)
+            receipt = self._receipt(id_, _STATUSES[ruling.record.state], upload, publication, ruling.record)
+            return Verdict(ruling.record, replace(receipt, warnings=ruling.warnings), ruling.pictures)
+        except Rejected as rejection:
+            standing, pictures = self._standing(old, publication, edition)
+            record = rejected(id_, old, standing, upload.version)
+            receipt = self._receipt(id_, Status.REJECTED, upload, publication, record)
+            return Verdict(record, replace(receipt, errors=rejection.problems), pictures)
+
+    def _standing(
+        self, old: Record | None, publication: Publication | None, edition: str
+    ) -> tuple[Record | None, tuple[str, ...]]:
+        """What stood before a rejection, judged anew, and its pictures.
+
+        It goes on living: a picture of it may have come, its time too, and the publication may have changed.
+        """
+        if old is None or publication is None:
+            return old, ()
+        if old.version is None or is_deleted(old):
+            # What was withdrawn stays so, but the page that says it shows the publication.
+            known = self._with_card(old, publication)
+            return replace(known, state=State.WITHDRAWN if old.path else State.NONE, edition=edition), ()
+        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
+        if upload.body is None:
+            return old, ()
+        try:
+            article = self._reread(old, upload.body, publication)
+            ruling = self._rule(article, old, old.version, publication, edition)
+        except Rejected:
+            return replace(old, edition=edition, next_look=None), ()
+        return ruling.record, ruling.pictures
+
+    def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:
+        """What stands, as it was accepted; what has yet to be published must suit the publication of that day."""
+        if old.state is State.SCHEDULED:
+            return parse_article(old.id, body, publication)
+        return reread_article(old.id, body, publication.zone)
+
+    def _absent(
+        self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
+    ) -> Verdict:
+        if old is None:
+            receipt = self._receipt(id_, Status.REJECTED, upload, publication, None)
+            return Verdict(None, replace(receipt, errors=(Problem("", "deleted-before-read"),)))
+        record = deleted(self._with_card(old, publication), upload.version, edition, self.clock.now())
+        receipt = self._receipt(id_, Status.WITHDRAWN, upload, publication, record)
+        warnings = (Problem("", "withdrawn-without-reason"),) if old.path else ()
+        return Verdict(record, replace(receipt, warnings=warnings))
+
+    def _with_card(self, old: Record, publication: Publication | None) -> Record:
+        """The record with what the last standing version says, for one that was read from a receipt."""
+        if old.card or not old.path or not old.version or publication is None:
+            return old
+        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
+        if upload.body is None:
+            return old
+        article = reread_article(old.id, upload.body, publication.zone)
+        withdrawal = old.withdrawal or article.withdrawal
+        return replace(old, card=card_of(article, old.path, {}), notices=article.notices, withdrawal=withdrawal)
+
+    def _rule(
+        self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
+    ) -> Ruling:
+        keys, now = picture_keys(article), self.clock.now()
+        facts = Facts(publication, edition, self.table.pictures(keys))
+        warnings = tuple(warnings_of(article, facts, self._existing(article)))
+        withdrawal = article.withdrawal
+        if article.expires and article.expires <= now:
+            withdrawal = withdrawal or Withdrawal(article.expires, Reason.EXPIRED)
+        if withdrawal:
+            return Ruling(withdrawn(article, old, withdrawal, version, facts), (), ())
+        if article.public_from > now:
+            return Ruling(scheduled(article, old, version, facts), warnings, keys)
+        path = self._free_path(article, old, publication)
+        return Ruling(published(article, old, path, version, facts), warnings, keys)
+
+    def _existing(self, article: Article) -> set[str]:
+        records = self.table.records(related_ids(article))
+        return {id_ for id_, record in records.items() if record.state is State.PUBLISHED}
+
+    def _free_path(self, article: Article, old: Record | None, publication: Publication) -> str:
+        taken: dict[str, str] = {}
+        for path in paths_for(article, old, publication):
+            owner = self.table.address(path) if not old or path != old.path or not old.revision else None
+            if owner is None or owner.owner == article.id:
+                return path
+            taken = {"path": path, "owner": owner.owner}
+        raise Rejected(Problem("/slug", "address-taken", taken))
+
+    def _receipt(
+        self, id_: str, status: Status, upload: Upload, publication: Publication | None, record: Record | None
+    ) -> Receipt:
+        base = publication.url if publication else None
+        receipt = Receipt(article_key(id_), status, upload.version, id_, base, self.clock.now())
+        if record is None:
+            return receipt
+        moment = record.next_look.astimezone(UTC) if record.next_look and record.state is State.SCHEDULED else None
+        withdrawn_at = record.withdrawal.date if record.withdrawal and is_deleted(record) else None
+        standing = Standing(record.state, record.version, withdrawn_at)
+        return replace(receipt, path=record.path, moved_from=record.former, standing=standing, publish_at=moment)
