@@ -16,7 +16,10 @@ import boto3
 import pytest
 
 UP_WITHIN = 300
-AT_REST_WITHIN = 120
+AT_REST_WITHIN = 180
+LOOK_EVERY = 0.4
+QUIET = 8
+"""Looks in a row that see nothing happen: longer than a busy machine takes from the table to the pages queue."""
 ANSWERED_WITHIN = 60
 
 
@@ -65,10 +68,10 @@ class Whole:
         while time.monotonic() < deadline:
             listed = self._listed()
             quiet = quiet + 1 if listed == before and not self._waiting() else 0
-            if quiet == 4:
+            if quiet == QUIET:
                 return {key: etag for key, (etag, _) in listed.items()}
             before = listed
-            time.sleep(0.4)
+            time.sleep(LOOK_EVERY)
         raise AssertionError("the queues don't drain")
 
     def get(self, path: str, **headers: str):
