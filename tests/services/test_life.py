@@ -172,6 +172,16 @@ def test_what_is_wrong_with_a_life_is_said(world, change, pointer, code):
     assert [(error["pointer"], error["code"]) for error in errors] == [(pointer, code)]
 
 
+def test_a_new_edition_heals_an_index_that_lost_rows(world):
+    world.put(KEY, ARTICLE)
+    before = dict(world.site.objects)
+    for key in [key for key in world.table.rows if key[0].startswith(("URL#", "LIST#"))]:
+        del world.table.rows[key]
+    world.site.objects.clear()
+    world.put("site.json", SITE)
+    assert world.site.objects == before
+
+
 def test_a_lost_table_is_made_again_from_the_inbox(world):
     world.put(KEY, ARTICLE)
     world.put(KEY, ARTICLE | {"headline": "Nama Lain"})

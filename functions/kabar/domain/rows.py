@@ -70,10 +70,14 @@ class Commit:
 
 
 def commit_of(old: Record | Site | None, new: Record | Site) -> Commit:
-    """What must be written so that the table says `new` where it said `old`."""
+    """What must be written so that the table says `new` where it said `old`.
+
+    A new edition writes every row anew, also what should stand already: so a rebuild heals an index that lost some.
+    """
     before, after = set(rows_of(old)), list(rows_of(new))
     kept = {key_of(row) for row in after}
-    puts = tuple(row for row in after if row not in before)
+    anew = isinstance(old, Record) and isinstance(new, Record) and old.edition != new.edition
+    puts = tuple(row for row in after if anew or row not in before)
     deletes = tuple(sorted((row for row in before if key_of(row) not in kept), key=key_of))
     return Commit(new, puts, deletes)
 
