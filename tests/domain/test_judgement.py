@@ -78,9 +78,9 @@ def test_a_scheduled_record_lists_nothing_and_tells_when_in_utc():
     assert record.next_look.tzinfo is UTC
 
 
-def test_a_published_article_put_off_keeps_its_address_but_no_card():
+def test_a_published_article_put_off_keeps_its_address_and_what_was_public():
     record = scheduled(_article(datePublished="2025-06-01T08:00"), _published(), "v2", _FACTS)
-    assert (record.path, record.card, record.revision) == (PATH, None, 2)
+    assert (record.path, record.card, record.revision) == (PATH, _published().card, 2)
 
 
 def test_a_withdrawn_record_keeps_address_and_headline_and_no_list():

@@ -57,6 +57,23 @@ def test_nothing_of_an_embargoed_article_is_on_the_site_before_its_moment(world)
     assert "Dermaga Baru Dibuka" in world.text("/")
 
 
+def test_what_is_put_off_and_then_deleted_shows_nothing_of_what_was_to_come(world):
+    world.put(KEY, ARTICLE)
+    world.put(KEY, ARTICLE | {"headline": "Rahasia Besok", "datePublished": "2025-02-01T00:00:00+07:00"})
+    world.delete(KEY)
+    assert world.get(PATH).status == 410
+    assert "Dermaga Baru Dibuka" in world.text(PATH)
+    assert "Rahasia" not in everything(world)
+
+
+def test_a_change_of_language_takes_the_ledger_along(world):
+    world.put(KEY, ARTICLE)
+    world.put(KEY, ARTICLE | {"withdrawn": WITHDRAWN})
+    world.put("site.json", SITE | {"inLanguage": "en"})
+    assert world.get("/koreksi/2024/") is None
+    assert "Dewan Pers" in world.text("/corrections/2024/")
+
+
 def test_an_article_expires_by_the_clock(world):
     world.put(KEY, ARTICLE | {"expires": "2025-02-01T00:00:00+07:00"})
     assert world.scheduler.alarms[KEY] == at("2025-01-31T17:00")

@@ -97,7 +97,7 @@ def test_an_article_whose_time_passes_while_it_is_judged_is_looked_at_again():
 def test_a_reference_to_a_scheduled_article_is_plain_text():
     referrer = article(headline="Perujuk", articleBody=[{"type": "related", "article": "a", "headline": "Nanti"}])
     made = world(a=article(datePublished=_LATER), b=referrer)
-    assert codes(made.receipt("articles/b.json"), "warnings") == [("", "related-missing")]
+    assert codes(made.receipt("articles/b.json"), "warnings") == [("/articleBody/0/article", "related-missing")]
     assert "Air Sungai Naik" not in made.text("/2024/12/02/perujuk/")
     _pass(made, "2025-06-01T01:00")
     assert "Air Sungai Naik" in made.text("/2024/12/02/perujuk/")

@@ -7,7 +7,7 @@ import pytest
 
 import kabar_cli.sample
 
-pytestmark = [pytest.mark.local_cloud, pytest.mark.xdist_group("local_cloud"), pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.local_cloud, pytest.mark.usefixtures("published")]
 SAMPLE = Path(kabar_cli.sample.__file__).parent
 ARTICLES = sorted((SAMPLE / "articles").rglob("*.json"))
 PICTURES = sorted(path for path in (SAMPLE / "media").rglob("*") if path.is_file())

@@ -60,6 +60,10 @@ class Article:
     unverified: bool = False
     follow_up_to: str | None = None
     sponsor: Sponsor | None = None
+    untitled: bool = False
+    """Whether the headline shows nothing, so that the last part of the id stands for it."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Where the upload names a picture's key or an article's id: pairs of that and a JSON Pointer."""
 
     @property
     def public_from(self) -> datetime:

@@ -68,8 +68,9 @@ def _single(old: Row | None, new: Row | None) -> Touched:
             # The year is the newsroom's, whose zone may be ahead of UTC or behind it.
             years = {f"{date + timedelta(hours=ahead):%Y}" for ahead in (-12, 14)}
             return Touched(frozenset([Page(LEDGER), *(Page("ledger-year", year) for year in years)]))
-        case YearMark():
-            return Touched(frozenset({Page(LEDGER)}))
+        case YearMark(year):
+            # The year too: a change of the publication while it had no mark yet has passed it by.
+            return Touched(frozenset({Page(LEDGER), Page("ledger-year", year)}))
         case MonthMark():
             archive = [] if old and new else [Page(ARCHIVE)]
             return Touched(frozenset([Page(SITEMAP_INDEX), *archive]))

@@ -76,7 +76,7 @@ def published(article: Article, record: Record | None, path: str, version: str, 
 def scheduled(article: Article, record: Record | None, version: str, facts: Facts) -> Record:
     """The record of an article whose time has not come: nothing of it is listed.
 
-    An address that it had before answers that it is gone, until then.
+    An address that it had before answers that it is gone, until then, and says what was public at it: not this.
     """
     return replace(
         _judged(article, record, version, facts),
@@ -84,6 +84,8 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
         next_look=_utc(article.public_from),
         path=record.path if record else None,
         former=record.former if record else (),
+        card=record.card if record else None,
+        notices=record.notices if record else (),
     )
 
 
@@ -133,12 +135,17 @@ def rejected(id_: str, old: Record | None, standing: Record | None, version: str
 
 def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:
     """What is worth a look although the article is good."""
+    if article.untitled:
+        yield Problem("/headline", "blank-headline", {"shown": article.headline})
+    if not article.body:
+        yield Problem("/articleBody", "blank-body")
+    places = dict(reversed(article.places))
     for key in picture_keys(article):
         if key not in facts.pictures:
-            yield Problem("", "picture-missing", {"key": key})
+            yield Problem(places.get(key, ""), "picture-missing", {"key": key})
     for id_ in related_ids(article):
         if id_ not in existing:
-            yield Problem("", "related-missing", {"id": id_})
+            yield Problem(places.get(id_, ""), "related-missing", {"id": id_})
 
 
 def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) -> Card:

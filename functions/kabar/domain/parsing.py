@@ -14,6 +14,7 @@ from kabar.domain.identity import tag_slug
 from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.markup import plain
 from kabar.domain.moments import parse_moment
+from kabar.domain.places import places_of
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.schema import findings
@@ -54,6 +55,8 @@ def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         id=id_,
         kind=document.get("@type", "NewsArticle"),
         headline=_file_name(id_) if is_blank(headline) else headline,
+        untitled=is_blank(headline),
+        places=tuple(places_of(document)),
         alternative_headline=optional(document, "alternativeHeadline", one_line),
         description=optional(document, "description", one_line) or _summary(body),
         section=document["articleSection"],

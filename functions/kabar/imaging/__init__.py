@@ -1,4 +1,4 @@
-"""From the bytes of a picture to everything that the site needs of it. Pure: bytes in, bytes out (docs/adr/0009)."""
+"""From the bytes of a picture to everything that the site needs of it. Pure: bytes in, bytes out (docs/adr/0010)."""
 
 from kabar.imaging.card import social_card
 from kabar.imaging.facts import Crop, Inspected, Rendered, Rendition

@@ -1,4 +1,4 @@
-"""Encode pixels. The settings are argued, with numbers, in docs/adr/0009."""
+"""Encode pixels. The settings are argued, with numbers, in docs/adr/0010."""
 
 from typing import Any, Final
 

@@ -1,10 +1,12 @@
 """Open a picture as far as its header, and refuse what is none, is broken, or would take too much memory."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import pyvips
+from pyvips.voperation import concurrency_set
 
 from kabar.domain.problems import Problem, Rejected
 from kabar.imaging.credit import credit_of
@@ -28,8 +30,16 @@ _LOADERS: Final[dict[str, Callable[..., pyvips.Image]]] = {
 _STILL: Final = ("JPEG", "TIFF")
 """Their pages are further pictures, not frames."""
 
+_SEQUENCE: Final = b"avis"
+"""The brand of an AVIF that moves (AVIF 1.1, 6.3)."""
+_NO_ROOM: Final = "out of memory"
+
 # What libvips remembers of one picture is of no use to the next, and would be held until then.
 pyvips.cache_set_max(0)
+# AVIF's bytes depend on the number of threads. A picture has one, whatever the machine; further pictures, processes.
+concurrency_set(1)
+# It warns of each tile of a broken picture. The receipt says it once.
+logging.getLogger("pyvips").setLevel(logging.ERROR)
 
 
 def inspect(body: bytes) -> Inspected:
@@ -69,7 +79,7 @@ def broken(kind: str) -> Iterator[None]:
     try:
         yield
     except pyvips.Error as error:
-        if "memory" in str(error):
+        if _NO_ROOM in str(error):
             raise Rejected(Problem("", "picture-too-large", {"limit": str(MEGAPIXELS)})) from error
         raise Rejected(Problem("", "picture-broken", {"format": kind})) from error
 
@@ -82,4 +92,6 @@ def _blob(image: pyvips.Image, name: str) -> bytes:
 def _animated(image: pyvips.Image, kind: str, body: bytes) -> bool:
     if kind == "PNG":
         return b"acTL" in body[: max(body.find(b"IDAT"), 0)]
+    if body[8:12] == _SEQUENCE:
+        return True
     return kind not in _STILL and (field(image, "n-pages") or 1) > 1

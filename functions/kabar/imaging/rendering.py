@@ -1,5 +1,6 @@
 """One picture, all its sizes, formats and crops."""
 
+import math
 from typing import Final
 
 import pyvips
@@ -14,6 +15,8 @@ from kabar.imaging.pixels import WIDEST, decode, resized
 
 WIDTHS: Final = (320, 640, 960, 1280, WIDEST)
 """Widths in pixels; of a narrower original its own is the largest."""
+_MEGAPIXELS: Final = 8
+"""Most pixels of a rendition, in millions: a long infographic is made narrower, for it takes seconds to encode."""
 
 
 def render(body: bytes, focal_point: tuple[float, float] | None = None) -> Rendered:
@@ -38,14 +41,15 @@ def render(body: bytes, focal_point: tuple[float, float] | None = None) -> Rende
     )
 
 
-def widths_of(width: int) -> tuple[int, ...]:
-    """Widths to make of a picture that is so wide, ascending."""
+def widths_of(width: int, height: int) -> tuple[int, ...]:
+    """Widths to make of a picture of that size, ascending, none larger than its own."""
+    width = max(1, min(width, math.isqrt(_MEGAPIXELS * 1_000_000 * width // height)))
     return (*(narrower for narrower in WIDTHS if narrower < width), width)[: len(WIDTHS)]
 
 
 def _renditions(image: pyvips.Image, credit: Credit) -> tuple[Rendition, ...]:
     made = []
-    for width in widths_of(image.width):
+    for width in widths_of(image.width, image.height):
         height = max(1, round(image.height * width / image.width))
         sized = resized(image, width, height)
         made += [Rendition(width, height, form, encode(sized, form, credit)) for form in FORMATS]

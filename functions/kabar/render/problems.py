@@ -28,11 +28,11 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "lone-surrogate": ("A character here is only half of one (a lone surrogate).", "Type the character again."),
     "missing-field": ('The field "{field}" is missing.', "Add it."),
     "unknown-field": ('The field "{field}" isn\'t known here.', 'Remove it, or let its name begin with "x-".'),
-    "wrong-type": ("This must be of type {expected}, not {found}.", "Write it as {expected}."),
+    "wrong-type": ("Here belongs {expected}, not {found}.", "Write {expected}."),
     "unknown-block": ('There is no block type "{value}".', "Use one of: {allowed}."),
     "not-allowed": ('"{value}" isn\'t allowed here.', "Use one of: {allowed}."),
     "wrong-form": ('"{value}" doesn\'t have the form that belongs here.', "Write it like this: {example}"),
-    "too-short": ("The text is too short: {size} characters, at least {limit}.", "Write more, or leave the field out."),
+    "too-short": ("The text is too short: {size} characters, at least {limit}.", "Write more."),
     "too-long": ("The text is too long: {size} characters, at most {limit}.", "Shorten it."),
     "too-few": ("There are too few entries: {size}, at least {limit}.", "Add what is missing."),
     "too-many": ("There are too many entries: {size}, at most {limit}.", "Take some out."),
@@ -81,10 +81,26 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "author-in-use": ('The author "{value}" still has articles.', "Keep the author, or change the articles first."),
     "site-deleted": ("site.json was deleted. The site stays as it was.", "Upload it again."),
     "not-a-picture": ("This isn't a picture that can be shown.", "Upload one of: {formats}."),
+    "picture-empty": ("The file is empty.", "Save the picture again and upload it once more."),
+    "picture-format": ("Pictures in the format {found} can't be shown.", "Save it as one of: {formats}."),
+    "picture-broken": (
+        "The {format} file is damaged or incomplete.",
+        "Export the picture again and upload the whole file.",
+    ),
+    "svg-broken": (
+        "The logo isn't an SVG drawing that can be read, or it has too many parts.",
+        "Export it again as plain SVG.",
+    ),
+    "svg-doctype": ("The logo declares a document type or entities.", "Export it without DOCTYPE, as plain SVG."),
     "picture-too-large": (
         "The picture has more than {limit} million pixels.",
         "Make it smaller and upload it again.",
     ),
+    "blank-headline": (
+        'The headline shows nothing: "{shown}" stands for it.',
+        "Write a headline and upload the article again.",
+    ),
+    "blank-body": ("The text shows nothing.", "Write the text and upload the article again."),
     "picture-missing": (
         "The picture {key} hasn't arrived yet.",
         "Upload it: the article is then built again by itself.",
@@ -97,10 +113,40 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_JSON_FAULTS: Final = {
+    "Expecting value": "a value is missing",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name": "a field's name in double quotation marks is missing",
+    "Illegal trailing comma": "a comma too many",
+    "Unterminated string": "a text has no closing quotation mark",
+    "Invalid control character": "a line break or another control character within a text",
+    "Invalid \\": "a backslash with something after it that means nothing",
+    "Extra data": "something follows after the end",
+}
+"""What Python's parser says of a fault (the beginnings of its messages), and how it is said to a newsroom."""
+_JSON_TYPES: Final = {
+    "object": "an object in braces",
+    "array": "a list in square brackets",
+    "string": "a text in quotation marks",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+    "string / object": "a text in quotation marks or an object in braces",
+}
+
+
+def _in_words(name: str, value: str, words: Words) -> str:
+    """A value that isn't the newsroom's own but a parser's or a schema's word, in words of the language."""
+    if name == "detail":
+        return next((words.say(said) for fault, said in _JSON_FAULTS.items() if value.startswith(fault)), value)
+    return words.say(_JSON_TYPES.get(value, value)) if name in ("expected", "found") else value
+
+
 def reason_and_cure(problem: Problem, words: Words) -> tuple[str, str]:
     """What is wrong, and what to do, in the language of the words. Raises KeyError for a code without a message."""
     reason, cure = _MESSAGES[problem.code]
-    values = dict(problem.values)
+    values = {name: _in_words(name, value, words) for name, value in problem.values.items()}
     if "closest" in values:
         cure = _CLOSEST
     return words.say(reason, **values), words.say(cure, **values)

@@ -42,7 +42,7 @@ class Answers:
         return Record(
             id=id_,
             revision=0,
-            state=State.NONE,
+            state=State.SCHEDULED if standing["state"] == State.SCHEDULED else State.NONE,
             answered=receipt["versionId"],
             edition="",
             version=standing["versionId"],

@@ -126,7 +126,7 @@ class Judge:
 
     def _with_card(self, old: Record, publication: Publication | None) -> Record:
         """The record with what the last standing version says, for one that was read from a receipt."""
-        if old.card or not old.path or not old.version or publication is None:
+        if old.card or not old.path or not old.version or publication is None or old.state is State.SCHEDULED:
             return old
         upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
         if upload.body is None:

@@ -28,6 +28,8 @@ class Plan:
         pages = {page for each in touched for page in each.pages}
         articles = [key for key in keys if key.startswith(ARTICLES)]
         pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
+        if any(each.sweep for each in touched):
+            pages |= {Page("ledger-year", year) for year in self.table.years()}
         self.pages.build(sorted(pages, key=str))
         others = [key for key in keys if not key.startswith(ARTICLES)]
         self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))

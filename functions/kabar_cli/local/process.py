@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-GRACE = 5.0  # seconds between asking a group to end and ending it
+GRACE = 1.0  # seconds between asking a group to end and ending it
 
 
 class ToolError(Exception):

@@ -1,0 +1,65 @@
+"""How long a 24 megapixel photograph takes, and how many a minute two processes do: python tests/bench/picture.py"""
+
+import io
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "functions"))
+
+_SIZE = (6000, 4000)
+_PROCESSES = 2
+_PICTURES = 24
+_SPAWN = get_context("spawn")
+
+
+def photograph() -> bytes:
+    """A JPEG with detail of every size, as photographs have; the noise differs from run to run, its measure doesn't."""
+    image = Image.new("RGB", _SIZE, (128, 128, 128))
+    for octave, width in enumerate((6, 24, 96, 384, 1536, 6000)):
+        small = (width, width * _SIZE[1] // _SIZE[0])
+        noise = Image.merge("RGB", [Image.effect_noise(small, 90) for _ in range(3)])
+        image = Image.blend(image, noise.resize(_SIZE, Image.Resampling.BICUBIC), 0.5 / (1 + octave * 0.9))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+def once(body: bytes) -> tuple[float, float, int, int, int]:
+    """Wall and CPU seconds, MiB before and at the peak, bytes out. The first of a process, as after a cold start."""
+    from kabar.imaging import render  # noqa: PLC0415 (the memory of the import counts)
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    wall, cpu = time.perf_counter(), time.process_time()
+    rendered = render(body)
+    seconds = time.perf_counter() - wall, time.process_time() - cpu
+    size = sum(len(each.body) for each in (*rendered.renditions, *rendered.crops))
+    return *seconds, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, size
+
+
+def main() -> None:
+    """Print the measurements. The camera is a process too: its memory would be counted as its children's."""
+    with ProcessPoolExecutor(1, mp_context=_SPAWN) as camera:
+        body = camera.submit(photograph).result()
+    with ProcessPoolExecutor(1, mp_context=_SPAWN) as one:
+        wall, cpu, before, peak, size = one.submit(once, body).result()
+    with ProcessPoolExecutor(_PROCESSES, mp_context=_SPAWN) as two:
+        list(two.map(once, [body] * _PROCESSES))
+        start = time.perf_counter()
+        list(two.map(once, [body] * _PICTURES))
+        a_minute = 60 * _PICTURES / (time.perf_counter() - start)
+    print(  # noqa: T201 (what it is for)
+        f"24 MP photograph of {len(body):,} bytes: wall {wall:.2f} s, CPU {cpu:.2f} s, {size:,} bytes out",
+        f"peak {peak} MiB ({before} MiB before)",
+        f"{a_minute:.0f} pictures a minute with {_PROCESSES} processes",
+        sep="\n",
+    )
+
+
+if __name__ == "__main__":
+    main()

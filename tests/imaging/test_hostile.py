@@ -1,0 +1,146 @@
+"""Whatever is uploaded ends in a picture or in a reason, in bounds of time and memory."""
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imaging.pictures import marked, saved
+from kabar.domain.problems import Rejected
+from kabar.imaging import Rendered, inspect, render
+
+_FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
+_FORMS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"]
+_CHILD = """
+import json, pathlib, resource, sys
+limit = 1024 * 2**20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+sys.path.insert(0, sys.argv[1])
+from kabar.domain.problems import Rejected
+from kabar.imaging import render
+for name in sys.argv[2:]:
+    try:
+        print(pathlib.Path(name).name, len(render(pathlib.Path(name).read_bytes()).renditions))
+    except Rejected as refusal:
+        print(pathlib.Path(name).name, refusal.problems[0].code)
+print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def _answers(*paths):
+    """What a process with 1,024 MiB of address space and 30 s makes of each: a code, or how many renditions."""
+    run = [sys.executable, "-c", _CHILD, str(_FUNCTIONS), *map(str, paths)]
+    done = subprocess.run(run, check=True, capture_output=True, text=True, timeout=60)  # noqa: S603 (its own)
+    answers = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
+    assert int(answers.pop("peak")) < 1024
+    return answers
+
+
+def _code(body):
+    with pytest.raises(Rejected) as refusal:
+        render(body)
+    return refusal.value.problems[0].code
+
+
+def _outcome(body):
+    try:
+        return "shown" if render(body).renditions else "nothing"
+    except Rejected as refusal:
+        return refusal.problems[0].code
+
+
+def _png(width, height, bits=8):
+    """A PNG of that size, whose pixels aren't there."""
+
+    def chunk(kind, data):
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    header = width.to_bytes(4) + height.to_bytes(4) + bytes((bits, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def test_every_file_of_the_corpus(corpora):
+    paths = sorted(path for path in (corpora / "images" / "pillow").iterdir() if path.is_file())
+    answers = _answers(*paths)
+    assert len(answers) == len(paths) > 30
+    refused = {name for name, answer in answers.items() if not answer.isdigit()}
+    assert {
+        "broken.png",
+        "decompression_bomb.gif",
+        "decompression_bomb.ico",
+        "hopper.psd",
+        "truncated_jpeg.jpg",
+    } <= refused
+    assert not {"hopper.jpg", "hopper.png", "hopper.avif", "hopper.gif", "hopper.tif", "iss634.webp"} & refused
+    assert answers["hopper.psd"] == "picture-format"
+
+
+def test_seventeen_thousand_squared_is_refused_by_its_header(tmp_path):
+    """As AVIF says it: the image's extents (ISO/IEC 23008-12, 6.5.3) in place of a small picture's."""
+    body = saved(marked(64, 48), "AVIF")
+    small, huge = (64).to_bytes(4) + (48).to_bytes(4), (17_000).to_bytes(4) * 2
+    assert small in body
+    (tmp_path / "bomb.avif").write_bytes(body.replace(small, huge))
+    (tmp_path / "bomb.png").write_bytes(_png(17_000, 17_000))
+    answers = _answers(tmp_path / "bomb.avif", tmp_path / "bomb.png")
+    assert answers["bomb.png"] == "picture-too-large"
+    assert answers["bomb.avif"] == "picture-too-large"
+
+
+def test_fifty_megapixels_fit(tmp_path):
+    marked(8688, 5792).save(tmp_path / "large.jpg", quality=60)
+    assert _answers(tmp_path / "large.jpg") == {"large.jpg": "15"}
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_a_file_cut_short_is_refused_at_every_tenth(form):
+    body = saved(marked(120, 90), form)
+    assert isinstance(render(body), Rendered)
+    for tenth in range(10):
+        assert _code(body[: len(body) * tenth // 10]) in {"picture-empty", "not-a-picture", "picture-broken"}, tenth
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_flipped_bytes_end_in_a_picture_or_a_reason(form, data):
+    body = bytearray(saved(marked(32, 24), form))
+    for at, value in data.draw(st.dictionaries(st.integers(0, len(body) - 1), st.integers(0, 255), max_size=6)).items():
+        body[at] = value
+    assert _outcome(bytes(body)) in {"shown", "not-a-picture", "picture-broken", "picture-format", "picture-too-large"}
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"\xff\xd8\xff", b"GIF89a", b"II*\0", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x18ftypavif"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_noise_ends_in_a_reason(rest, start):
+    _code(start + rest)
+
+
+def test_nothing_of_a_polyglot_gets_through():
+    markup, script = b"<html><script>alert(1)</script>", b"/*=1;alert(1)//"
+    for body, extra in ((saved(marked()) + markup, markup), (saved(marked(), "GIF") + script, script)):
+        assert all(b"alert" not in made.body for made in render(body).renditions), extra
+    comment = saved(marked(), comment=markup)
+    assert markup in comment
+    assert all(b"alert" not in made.body for made in (*render(comment).renditions, *render(comment).crops))
+
+
+def test_each_refusal_has_its_code():
+    assert _code(b"") == "picture-empty"
+    assert _code(b"hello") == "not-a-picture"
+    assert _code(b"<html>") == "not-a-picture"
+    assert _code(b'<svg xmlns="http://www.w3.org/2000/svg"/>') == "picture-format"
+    assert _code(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40)) == "picture-format"
+    assert _code(b"%PDF-1.7") == "picture-format"
+    assert _code(_png(100, 100)) == "picture-broken"
+    assert _code(_png(9000, 9000)) == "picture-too-large"
+    with pytest.raises(Rejected, match="picture-too-large"):
+        inspect(_png(9000, 9000))

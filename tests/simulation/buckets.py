@@ -1,0 +1,121 @@
+"""Amazon S3 in memory: the operations that Kabar calls, with the same answers and errors."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from simulation.invocation import refusal
+
+INBOX: Final = "inbox"
+SITE: Final = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object, or (`body` None) a delete marker."""
+
+    version: str
+    body: bytes | None
+    content_type: str = ""
+    cache_control: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Buckets:
+    """The inbox, which keeps every version, and the site, which keeps the newest."""
+
+    told: Callable[[str, str], None]
+    """Called with (event, key) for each change of the inbox."""
+    written: Callable[[str, bytes], None]
+    """Called with (key, body) for each object written to the site."""
+    inbox: dict[str, list[Stored]] = field(default_factory=dict)
+    site: dict[str, Stored] = field(default_factory=dict)
+    _serial: int = 0
+
+    def get_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> dict[str, Any]:
+        """GetObject."""
+        stored = self._find(Bucket, Key, VersionId)
+        return {
+            "Body": io.BytesIO(stored.body or b""),
+            "ContentLength": len(stored.body or b""),
+            "VersionId": stored.version,
+        }
+
+    def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:
+        """HeadObject."""
+        try:
+            return {"Metadata": dict(self._find(Bucket, Key, None).metadata)}
+        except ClientError as error:
+            raise refusal("HeadObject", "404") from error
+
+    def put_object(self, *, Bucket: str, Key: str, Body: bytes, **headers: Any) -> dict[str, Any]:
+        """PutObject."""
+        metadata = tuple(sorted(headers.get("Metadata", {}).items()))
+        stored = Stored(self._next(), Body, headers.get("ContentType", ""), headers.get("CacheControl", ""), metadata)
+        if Bucket == SITE:
+            self.site[Key] = stored
+            self.written(Key, Body)
+        else:
+            self.inbox.setdefault(Key, []).append(stored)
+            self.told("Object Created", Key)
+        return {"VersionId": stored.version}
+
+    def delete_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> dict[str, Any]:
+        """DeleteObject; with a version it is gone for good."""
+        if Bucket == SITE:
+            self.site.pop(Key, None)
+            return {}
+        if VersionId:
+            self.inbox[Key] = [stored for stored in self.inbox[Key] if stored.version != VersionId]
+        else:
+            self.inbox.setdefault(Key, []).append(Stored(self._next(), None))
+        self.told("Object Deleted", Key)
+        return {}
+
+    def list_objects_v2(
+        self,
+        *,
+        Bucket: str,
+        Prefix: str = "",
+        StartAfter: str = "",
+        MaxKeys: int = 1000,
+        **_: Any,
+    ) -> dict[str, Any]:
+        """ListObjectsV2."""
+        keys = sorted(key for key in self._keys(Bucket) if key.startswith(Prefix) and key > StartAfter)
+        return {"Contents": [{"Key": key} for key in keys[:MaxKeys]], "IsTruncated": len(keys) > MaxKeys}
+
+    def newest(self, key: str) -> Stored | None:
+        """What stands under a key of the inbox: the newest version, a delete marker's too."""
+        versions = self.inbox.get(key)
+        return versions[-1] if versions else None
+
+    def version(self, key: str, version: str) -> Stored | None:
+        """One version of a key of the inbox."""
+        return next((stored for stored in self.inbox.get(key, ()) if stored.version == version), None)
+
+    def _keys(self, bucket: str) -> Iterator[str]:
+        if bucket == SITE:
+            yield from self.site
+        else:
+            yield from (key for key, versions in self.inbox.items() if versions and versions[-1].body is not None)
+
+    def _find(self, bucket: str, key: str, version: str | None) -> Stored:
+        if bucket == SITE:
+            stored = self.site.get(key)
+        else:
+            stored = self.version(key, version) if version else self.newest(key)
+        if stored is None:
+            raise refusal("GetObject", "NoSuchVersion" if version else "NoSuchKey")
+        if stored.body is None:
+            headers = {"HTTPHeaders": {"x-amz-version-id": stored.version}}
+            raise refusal("GetObject", "MethodNotAllowed" if version else "NoSuchKey", ResponseMetadata=headers)
+        return stored
+
+    def _next(self) -> str:
+        self._serial += 1
+        return f"v{self._serial}"

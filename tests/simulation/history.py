@@ -1,0 +1,101 @@
+"""Histories: drawn from a seed, run to rest, made smaller when they fail."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+from kabar.render.renderer import Renderer
+from simulation.alarms import LATE
+from simulation.checks import check_rest
+from simulation.editor import Step, Swarm, apply, draw_step, draw_swarm
+from simulation.renderer import Dumper
+from simulation.wiring import inhabited
+from simulation.world import World
+
+Fault = Callable[[World], AbstractContextManager[object]]
+LENGTH: Final = (30, 60)
+"""Fewest and most steps of a history, each an act of an editor, of the world's, or a stretch of running."""
+_FIRST_SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
+
+
+def draw_history(rng: Random, length: int | None = None, swarm: Swarm | None = None) -> list[Step]:
+    """Any history (of so many steps, of such a swarm); most begin with a publication."""
+    drawn = draw_swarm(rng)
+    steps = [draw_step(rng, swarm or drawn) for _ in range(length or rng.randint(*LENGTH))]
+    return [_FIRST_SITE, *steps[1:]] if rng.random() < 0.9 else steps
+
+
+def history_of(seed: int, length: int | None = None, swarm: Swarm | None = None) -> list[Step]:
+    """The history that this seed names."""
+    return draw_history(Random(seed), length, swarm)
+
+
+def run_history(steps: Sequence[Step], *, real: bool = False, fault: Fault | None = None) -> World:
+    """Live through it, come to rest, and check. Raises AssertionError."""
+    end = steps[-1].seed if steps else 0
+    world = World(Random(end), Renderer() if real else Dumper(), page_size=3 if end % 2 else 100)
+    with inhabited(world), fault(world) if fault else nullcontext():
+        for number, step in enumerate(steps):
+            apply(step, world, number)
+        world.rng = Random(end)
+        if any(step.kind == "lose" for step in steps):
+            _repair(world)
+        _come_to_rest(world)
+        while ahead := [due for due in world.invariants.due.values() if due > world.time.now]:
+            world.jump(min(ahead) - world.time.now + 2 * LATE)
+            _come_to_rest(world)
+    return world
+
+
+def _come_to_rest(world: World) -> None:
+    world.rest()
+    world.refresh_news()
+    world.rest()
+    check_rest(world)
+
+
+def _repair(world: World) -> None:
+    """What an audit does after notifications were lost: have everything looked at."""
+    for key in sorted(world.buckets.inbox):
+        if not key.startswith("receipts/"):
+            world.look_at(key)
+
+
+def fails(steps: Sequence[Step], *, real: bool = False) -> str | None:
+    """How the history fails, None if it doesn't."""
+    try:
+        run_history(steps, real=real)
+    except Exception as error:  # noqa: BLE001 - a crash of the world is a failure too
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _kind(failure: str | None) -> str | None:
+    return failure and failure[:30]
+
+
+def shrink(steps: list[Step], *, real: bool = False, patience: int = 1_500) -> list[Step]:
+    """A smaller history that fails as well: without any step, or with shorter runs, that it doesn't need."""
+    kind = _kind(fails(steps, real=real))
+    size = len(steps) // 2
+    while size and patience > 0:
+        for start in range(len(steps) - size, -1, -size):
+            fewer = steps[:start] + steps[start + size :]
+            patience -= 1
+            if patience > 0 and _kind(fails(fewer, real=real)) == kind:
+                steps = fewer
+        size //= 2
+    for number, step in enumerate(steps):
+        calm = replace(step, options=step.options | {"trouble": 0.0}) if step.options.get("trouble") else step
+        attempt = [*steps[:number], calm, *steps[number + 1 :]]
+        if attempt != steps and _kind(fails(attempt, real=real)) == kind:
+            steps = attempt
+    return steps
+
+
+def literal(steps: Sequence[Step]) -> str:
+    """The history as it can be written into a test."""
+    lines = (f"    Step({step.kind!r}, {step.key!r}, {step.options!r}, {step.seed})," for step in steps)
+    return "[\n" + "\n".join(lines) + "\n]"

@@ -1,0 +1,154 @@
+"""Faults of what brings the index into line with the inbox."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any, Final
+from unittest import mock
+
+from greenlet import getcurrent
+
+from kabar.adapters import scheduler, table
+from kabar.adapters.clock import SystemClock
+from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.table import DynamoTable
+from kabar.bootstrap.common import inbox
+from kabar.domain.identity import article_key
+from kabar.domain.rows import commit_of
+from kabar.domain.strict_json import MAX_BYTES
+from kabar.ports import Conflict
+from kabar.services import receive_article
+from kabar.services.answers import Answers
+from kabar.services.receive_article import ReceiveArticle
+from simulation.editor import Swarm
+from simulation.planted import instead, planted
+from simulation.queues import Queue
+from simulation.table import Table
+from simulation.wiring import ENVIRONMENT
+from simulation.world import World
+
+_RUNS: Final = (3, 30, 300)
+_ONE_KEY: Final = Swarm(("upload", "run"), ("a",), frozenset(), 0.0, _RUNS, 1.0)
+_PICTURES: Final = Swarm(("upload", "run", "picture"), ("a",), frozenset({"image"}), 0.0, (30, 100, 300), 1.0)
+_TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0.0, _RUNS, 1.0)
+
+
+@planted("no compare-and-swap", _ONE_KEY)
+def _no_compare_and_swap(_: World) -> AbstractContextManager[object]:
+    return instead(table, "_guard", lambda _revision: {})
+
+
+@planted("the bucket is read before the index", _ONE_KEY)
+@contextmanager
+def _bucket_first(_: World) -> Iterator[None]:
+    read, record = S3Inbox.read, DynamoTable.record
+
+    def record_second(self: DynamoTable, id_: str) -> Any:
+        key = article_key(id_)
+        getcurrent().read_early = (key, read(inbox(ENVIRONMENT), key, MAX_BYTES))
+        return record(self, id_)
+
+    def read_first(self: S3Inbox, key: str, limit: int, version: str | None = None) -> Any:
+        early = getattr(getcurrent(), "read_early", None)
+        return early[1] if early and early[0] == key and not version else read(self, key, limit, version)
+
+    with instead(DynamoTable, "record", record_second), instead(S3Inbox, "read", read_first):
+        yield
+
+
+@planted("lists are read from an eventually consistent copy")
+def _eventually_consistent(_: World) -> AbstractContextManager[object]:
+    query = Table.query
+
+    def inconsistent(self: Table, **request: Any) -> Any:
+        return query(self, **(request | {"ConsistentRead": False}))
+
+    return instead(Table, "query", inconsistent)
+
+
+@planted("the receipt is given before the commit")
+@contextmanager
+def _receipt_first(_: World) -> Iterator[None]:
+    give, commit = Answers.give, DynamoTable.commit
+
+    def commit_later(self: DynamoTable, wanted: Any) -> None:
+        getcurrent().owed = (self, wanted)
+
+    def give_first(self: Answers, *arguments: Any) -> None:
+        give(self, *arguments)
+        owed, getcurrent().owed = getattr(getcurrent(), "owed", None), None
+        if owed:
+            try:
+                commit(*owed)
+            except Conflict as conflict:
+                raise RuntimeError from conflict
+
+    with instead(DynamoTable, "commit", commit_later), instead(Answers, "give", give_first):
+        yield
+
+
+@planted("a schedule is never replaced by a new one", _TIMES)
+def _never_rescheduled(_: World) -> AbstractContextManager[object]:
+    def create_only(self: scheduler.EventBridgeScheduler, key: str, moment: Any) -> None:
+        name = scheduler.hashlib.sha256(key.encode()).hexdigest()[:40]
+        try:
+            self.client.get_schedule(Name=name)
+        except self.client.exceptions.ResourceNotFoundException:
+            look_at(self, key, moment)
+
+    look_at = scheduler.EventBridgeScheduler.look_at
+    return instead(scheduler.EventBridgeScheduler, "look_at", create_only)
+
+
+@planted("a schedule is obeyed blindly, whatever the article says by then", _TIMES)
+def _obeyed_blindly(_: World) -> AbstractContextManager[object]:
+    now = SystemClock.now
+
+    def ahead(self: SystemClock) -> Any:
+        running: Any = getcurrent()
+        moment = now(self)
+        return moment.replace(year=2100) if running.name == "receive" and running.calls > 3 else moment
+
+    return instead(SystemClock, "now", ahead)
+
+
+@planted("addresses are not claimed")
+@contextmanager
+def _no_claims(_: World) -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(instead(table, "_claim", lambda _row: {}))
+        stack.enter_context(instead(DynamoTable, "address", _own_address))
+        yield
+
+
+_address = DynamoTable.address
+
+
+def _own_address(self: DynamoTable, path: str) -> Any:
+    running: Any = getcurrent()
+    return None if running.name == "receive" else _address(self, path)
+
+
+@planted("nobody looks back after the answer was given", _ONE_KEY)
+def _never_looks_back(_: World) -> AbstractContextManager[object]:
+    return instead(ReceiveArticle, "_is_still", lambda *_: True)
+
+
+@planted("nobody looks again whether a picture has come meanwhile", _PICTURES)
+def _fingerprint_trusted(_: World) -> AbstractContextManager[object]:
+    return instead(receive_article, "fingerprint", lambda _: mock.ANY)
+
+
+@planted("a page has more than one message group")
+def _no_groups(_: World) -> AbstractContextManager[object]:
+    send = Queue.send
+
+    def alone(self: Queue, now: float, body: str, group: str | None = None, dedup: str | None = None) -> None:
+        send(self, now, body, group and f"{group}-{self.sent}", dedup)
+
+    return instead(Queue, "send", alone)
+
+
+@planted("list entries that end are left behind")
+def _entries_left(_: World) -> AbstractContextManager[object]:
+    return instead(receive_article, "commit_of", lambda old, new: replace(commit_of(old, new), deletes=()))

@@ -1,0 +1,40 @@
+"""Mistakes that somebody could have made, planted one at a time: the simulation must notice each of them.
+
+Each replaces one thing in Kabar or in the world around it while it lasts. Where possible that is an adapter or a pure
+function and not a method of a service, so that the faults outlive changes of the services.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+from unittest import mock
+
+from simulation.editor import Swarm
+from simulation.history import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A fault, and the swarm of histories to look for it in where it is rare: any swarm may be that one."""
+
+    fault: Fault
+    swarm: Swarm | None = None
+
+
+PLANTED: Final[dict[str, Planted]] = {}
+
+
+def planted(name: str, swarm: Swarm | None = None) -> Callable[[Fault], Fault]:
+    """Adds a fault to the table, by what it does."""
+
+    def register(fault: Fault) -> Fault:
+        PLANTED[name] = Planted(fault, swarm)
+        return fault
+
+    return register
+
+
+def instead(target: object, name: str, value: object) -> AbstractContextManager[object]:
+    """Another thing in the place of one, while it lasts."""
+    return mock.patch.object(target, name, value)

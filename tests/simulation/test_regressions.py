@@ -1,0 +1,65 @@
+"""Histories that once failed, each by what was wrong."""
+
+from typing import Final
+
+import pytest
+
+from simulation.editor import Step
+from simulation.history import run_history
+
+_SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
+_REST: Final = Step("rest", seed=7)
+_PLAIN: Final = {"section": "s", "author": "rn", "date": 0}
+
+
+def _upload(key: str, seed: int = 7, **options: object) -> Step:
+    return Step("upload", key, _PLAIN | options, seed)
+
+
+HISTORIES: Final[dict[str, list[Step]]] = {
+    # Its 410 page kept the old publication's name and menu: a rejection didn't carry the new edition over.
+    "withdrawn, refused, then the publication changes": [
+        _SITE,
+        _REST,
+        _upload("c", image="media/p.png"),
+        _REST,
+        Step("delete", "c", {}, 780006662),
+        _REST,
+        _upload("c", author="nobody"),
+        Step("site", "", {"author_name": "Baru", "sections": ["s", "t", "u"], "authors": ["rn"], "language": "en"}, 3),
+    ],
+    # Nobody could be woken for it again, as its standing version was refused for ever.
+    "the time comes, but the address is another's by then": [
+        _SITE,
+        _upload("a", 948223180, slug="satu", ahead=25, image="media/p.png"),
+        _upload("c", 851553775, slug="satu", ahead=3),
+    ],
+    # A section was taken away while an article came into it: the article stands, and so its pictures must go on coming.
+    "a section goes while an article comes": [
+        _SITE,
+        Step("run", "", {"steps": 3, "trouble": 0.0}, 609714240),
+        Step("picture", "media/q.png", {"color": "blue"}, 272551795),
+        Step("run", "", {"steps": 10, "trouble": 0.0}, 245534245),
+        _upload("a", 189395182, date=1, image="media/q.png", related="c"),
+        Step("run", "", {"steps": 100, "trouble": 0.03}, 637978513),
+        _upload("b", 404304840, section="t", slug="dua", date=1, tag="y", image="media/q.png"),
+        Step(
+            "site", "", {"section_name": "Lain", "sections": ["s"], "authors": ["rn"], "logo": "media/p.png"}, 417953427
+        ),
+        Step("run", "", {"steps": 30, "trouble": 0.0}, 67104438),
+    ],
+    # What it was to say one day stood on the page of what it no longer is, and in the ledger.
+    "published, put off, and deleted before its new time": [
+        _SITE,
+        _upload("a", slug="satu", headline="Dua"),
+        _REST,
+        _upload("a", headline="its own", ahead=90000),
+        _REST,
+        Step("delete", "a", {}, 591635428),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_history_converges_again(name):
+    run_history(HISTORIES[name])
