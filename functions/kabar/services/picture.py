@@ -55,11 +55,12 @@ class LookAtPicture:
         path = new.picture.path if new and new.picture else None
         answer = replace(receipt, base=publication.url if publication else None, path=path)
         self.answers.give(answer, publication.language if publication else None)
-        if new is None:
-            # No row tells whether somebody has answered a newer version meanwhile.
-            return self.inbox.read(receipt.key, 0).version == receipt.version
-        standing = self.table.media(receipt.key)
-        return standing is not None and standing.revision == new.revision
+        if self.inbox.read(receipt.key, 0).version != receipt.version:
+            # Somebody may have looked at the newer one already, and left no row that tells: what was never a picture
+            # has none.
+            return False
+        standing = self.table.media(receipt.key) if new else None
+        return new is None or (standing is not None and standing.revision == new.revision)
 
     def _judge(self, key: str, old: Media | None) -> tuple[Media | None, Receipt]:
         upload = self.inbox.read(key, MAX_PICTURE)

@@ -69,9 +69,12 @@ class ReceiveArticle:
         standing = self.table.record(verdict.receipt.id)
         if (standing.revision if standing else 0) != (new.revision if new else 0):
             return False
+        if self.inbox.read(verdict.receipt.key, 0).version != verdict.receipt.version:
+            # Somebody may have looked at the newer one already, and left no row that tells: what is deleted before it
+            # is read has none.
+            return False
         if new is None:
-            # No row tells whether somebody has answered a newer version meanwhile.
-            return self.inbox.read(verdict.receipt.key, 0).version == verdict.receipt.version
+            return True
         if new.next_look and new.next_look <= self.clock.now():
             return False
         if not verdict.pictures:
