@@ -10,12 +10,8 @@ from greenlet import getcurrent
 
 from kabar.adapters import scheduler, table
 from kabar.adapters.clock import SystemClock
-from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.table import DynamoTable
-from kabar.bootstrap.common import inbox
-from kabar.domain.identity import article_key
 from kabar.domain.rows import commit_of
-from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Conflict
 from kabar.services import receive_article
 from kabar.services.answers import Answers
@@ -24,7 +20,6 @@ from simulation.editor import Swarm
 from simulation.planted import instead, planted
 from simulation.queues import Queue
 from simulation.table import Table
-from simulation.wiring import ENVIRONMENT
 from simulation.world import World
 
 _RUNS: Final = (3, 30, 300)
@@ -36,24 +31,6 @@ _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0
 @planted("no compare-and-swap", _ONE_KEY)
 def _no_compare_and_swap(_: World) -> AbstractContextManager[object]:
     return instead(table, "_guard", lambda _revision: {})
-
-
-@planted("the bucket is read before the index", _ONE_KEY)
-@contextmanager
-def _bucket_first(_: World) -> Iterator[None]:
-    read, record = S3Inbox.read, DynamoTable.record
-
-    def record_second(self: DynamoTable, id_: str) -> Any:
-        key = article_key(id_)
-        getcurrent().read_early = (key, read(inbox(ENVIRONMENT), key, MAX_BYTES))
-        return record(self, id_)
-
-    def read_first(self: S3Inbox, key: str, limit: int, version: str | None = None) -> Any:
-        early = getattr(getcurrent(), "read_early", None)
-        return early[1] if early and early[0] == key and not version else read(self, key, limit, version)
-
-    with instead(DynamoTable, "record", record_second), instead(S3Inbox, "read", read_first):
-        yield
 
 
 @planted("lists are read from an eventually consistent copy")

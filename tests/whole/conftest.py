@@ -83,6 +83,20 @@ class Whole:
         except HTTPError as error:
             return error.code, error.headers, error.read().decode()
 
+    def kabar(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """The command, as in the terminal of somebody who pasted what `kabar local` prints."""
+        keys = self.session.get_credentials()
+        environment = _environment() | {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": self.session.region_name,
+            "AWS_ACCESS_KEY_ID": keys.access_key,
+            "AWS_SECRET_ACCESS_KEY": keys.secret_key,
+            "KABAR_INBOX": self.inbox,
+            "KABAR_STACK": "kabar",
+        }
+        command = [str(Path(sys.executable).parent / "kabar"), *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
+
     def _listed(self):
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.site_bucket)
         return {

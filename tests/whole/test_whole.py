@@ -149,3 +149,27 @@ def test_bad_input_gets_a_clear_answer_and_changes_nothing(whole, key, body, cod
     assert receipt["errors"][0]["message"]
     assert receipt["errors"][0]["fix"]
     assert changed(before, whole.rest()) == set()
+
+
+def test_an_article_is_withdrawn_by_the_command(whole):
+    key = "articles/2025/01/ditarik.json"
+    whole.upload(key, STORY | {"headline": "Akan Ditarik"})
+    whole.rest()
+    done = whole.kabar("withdraw", "2025/01/ditarik", "--reason", "dewan-pers", "--statement", "Atas putusan.")
+    assert done.returncode == 0, done.stderr
+    whole.rest()
+    status, _, page = whole.get("/2025/01/06/akan-ditarik/")
+    assert status == 410
+    assert "Atas putusan." in page
+    assert "Atas putusan." in whole.get("/koreksi/")[2]
+    missing = whole.kabar("withdraw", "tidak-ada", "--reason", "other", "--statement", "x")
+    assert (missing.returncode, "Traceback" in missing.stderr) == (1, False)
+
+
+def test_a_lost_site_bucket_is_made_again(whole):
+    before = whole.rest()
+    for key in before:
+        whole.s3.delete_object(Bucket=whole.site_bucket, Key=key)
+    done = whole.kabar("rebuild")
+    assert done.returncode == 0, done.stderr
+    assert changed(before, whole.rest()) == set()
