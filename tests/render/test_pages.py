@@ -235,3 +235,11 @@ def test_every_naughty_string_is_shown(corpora: Path):
 def test_any_moment_can_be_written(moment):
     page = replace(PAGE, article=replace(PAGE.article, published=moment, modified=None))
     parse_strictly(RENDERER.article(SITE, page)[0])
+
+
+def test_every_page_that_search_engines_may_show_tells_them_of_itself():
+    for key, item in PAGES.items():
+        page = item.body.decode()
+        if key.endswith(".html") and '<link rel="canonical"' in page and item.status is None:
+            assert '<meta property="og:title"' in page, key
+            assert "application/ld+json" in page, key

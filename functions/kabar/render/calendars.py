@@ -9,6 +9,8 @@ from kabar.domain.site import ArchivePage, DayPage, Frame, MonthPage
 from kabar.render.addresses import absolute
 from kabar.render.contexts import ArchiveContext, DayContext, Head, Link, MonthContext
 from kabar.render.dates import first_of
+from kabar.render.open_graph import website_properties
+from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell
 from kabar.render.teasers import calendar_of, section_link, teasers
 from kabar.render.words import Words
@@ -83,11 +85,14 @@ def _head(frame: Frame, title: str, path: str, page: DayPage | MonthPage | Archi
     publication = frame.publication
     section = publication.section(page.section) if not isinstance(page, ArchivePage) and page.section else None
     full = f"{section.name}: {title}" if section else title
+    description = Words(publication.language).say("All articles: {what}", what=f"{publication.name}, {full}")
     return Head(
         title=full,
-        description=Words(publication.language).say("All articles: {what}", what=f"{publication.name}, {full}"),
+        description=description,
         language=publication.language,
         direction=direction(publication.language),
         canonical=absolute(publication, path),
+        properties=website_properties(frame, full, description, path),
         feeds=home_feeds(publication),
+        json_ld=page_json_ld(frame, "CollectionPage", full, description, path),
     )

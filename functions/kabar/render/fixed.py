@@ -1,11 +1,15 @@
 """Fixed pages, and pages of addresses with nothing to read."""
 
+from dataclasses import replace
+
 from kabar.domain.markup import plain
 from kabar.domain.publication import FixedPage
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute, fixed_path
 from kabar.render.blocks import Surroundings, body
 from kabar.render.contexts import FixedContext, Head, NoticeContext, RedirectContext
+from kabar.render.open_graph import website_properties
+from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell
 from kabar.render.teasers import calendar_of
 from kabar.render.words import Words
@@ -17,7 +21,7 @@ def fixed_context(frame: Frame, page: FixedPage) -> FixedContext:
     description = plain(page.description or "") or publication.description
     return FixedContext(
         shell=shell(frame),
-        head=_head(frame, page.headline, description, absolute(publication, fixed_path(page.slug))),
+        head=_page_head(frame, page.headline, description, fixed_path(page.slug)),
         words=Words(publication.language),
         headline=page.headline,
         blocks=body(page.body, Surroundings(frame.pictures, {}, calendar_of(publication))),
@@ -35,6 +39,14 @@ def redirect_context(frame: Frame, target: str) -> RedirectContext:
     publication = frame.publication
     address = absolute(publication, target)
     return RedirectContext(Words(publication.language), publication.language, target, address)
+
+
+def _page_head(frame: Frame, title: str, description: str | None, path: str) -> Head:
+    return replace(
+        _head(frame, title, description, absolute(frame.publication, path)),
+        properties=website_properties(frame, title, description, path),
+        json_ld=page_json_ld(frame, "WebPage", title, description, path),
+    )
 
 
 def _head(frame: Frame, title: str, description: str | None, canonical: str | None = None) -> Head:

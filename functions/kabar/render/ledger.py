@@ -10,6 +10,8 @@ from kabar.render.ledger_feed import ledger_feed
 from kabar.render.ledger_lines import LedgerLines
 from kabar.render.life_contexts import LedgerContext
 from kabar.render.objects import HTML, JSON_FEED, at, list_tag, tags_of
+from kabar.render.open_graph import website_properties
+from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell
 from kabar.render.words import Words
 
@@ -49,12 +51,15 @@ def _written(frame: Frame, page: LedgerPage) -> bytes:
 def _head(frame: Frame, page: LedgerPage) -> Head:
     publication = frame.publication
     words = Words(publication.language)
+    said = (_heading(words, page.year), _intro(words), _path(publication, page.year))
     return Head(
         title=_heading(words, page.year),
         description=_intro(words),
         language=publication.language,
         direction=direction(publication.language),
         canonical=absolute(publication, _path(publication, page.year)),
+        properties=website_properties(frame, *said),
+        json_ld=page_json_ld(frame, "CollectionPage", *said),
         feeds=(*home_feeds(publication), _feed(publication)),
     )
 

@@ -43,9 +43,20 @@ def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
 def _list(frame: Frame, page: ListPage) -> tuple[Property, ...]:
     publication = frame.publication
     kind = "profile" if page.kind == "author" else "website"
+    said = (list_name(publication, page), list_description(publication, page), list_path(page))
+    return _site_page(frame, kind, *said)
+
+
+def website_properties(frame: Frame, name: str, description: str | None, path: str) -> tuple[Property, ...]:
+    """Those of a page that is neither an article nor a list."""
+    return _site_page(frame, "website", name, description, path)
+
+
+def _site_page(frame: Frame, kind: str, name: str, description: str | None, path: str) -> tuple[Property, ...]:
+    publication = frame.publication
     logo = frame.pictures.get(publication.publisher.logo or "")
     return (
-        *_head(publication, kind, list_name(publication, page), list_description(publication, page), list_path(page)),
+        *_head(publication, kind, name, description, path),
         *_locales(publication, None),
         *_picture(publication, logo, publication.publisher.name),
         ("twitter:card", "summary"),
