@@ -47,6 +47,7 @@ def test_deleting_twice_is_deleting_once(site):
     site.delete(PAGE.key)
     site.delete(PAGE.key)
     site.delete("never/there.html")
+    assert site.differs(PAGE)
 
 
 def test_an_unchanged_object_costs_one_look_and_no_write(s3_site):

@@ -121,7 +121,7 @@ def test_flipped_bytes_end_in_a_picture_or_a_reason(form, data):
 )
 @settings(max_examples=60, deadline=None)
 def test_noise_ends_in_a_reason(rest, start):
-    _code(start + rest)
+    assert _code(start + rest)
 
 
 def test_nothing_of_a_polyglot_gets_through():

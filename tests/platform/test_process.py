@@ -42,6 +42,7 @@ def test_a_failure_shows_the_end_of_the_log(tmp_path):
 
 def test_a_success_says_nothing(tmp_path):
     run("Counting", [sys.executable, "-c", ""], os.environ, tmp_path / "log")
+    assert (tmp_path / "log").read_text() == ""
 
 
 def signalled_while_unwinding():

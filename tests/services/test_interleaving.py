@@ -220,3 +220,32 @@ def test_who_never_gets_to_commit_gives_up_for_the_queue_to_try_again(made):
     made.table.commit = win
     made.look(KEY)
     assert made.receipt(KEY)["status"] == "published"
+
+
+def test_what_is_deleted_while_it_is_being_published_is_withdrawn(made):
+    def deleted():
+        made.inbox.delete(KEY)
+        made.look(KEY)
+
+    made.table.meanwhile = deleted
+    made.put(KEY, article())
+    assert made.get(PATH).status == 410
+    assert made.receipt(KEY)["status"] == "withdrawn"
+
+
+@pytest.mark.parametrize("forged", [b"not json", b"[1]", b'{"standing": {"state": "published"}}', b"[" * 90_000])
+def test_what_somebody_put_in_place_of_a_receipt_is_not_believed(made, forged):
+    made.inbox.put("receipts/" + KEY, forged)
+    made.put(KEY, article())
+    assert made.receipt(KEY)["status"] == "published"
+
+
+@pytest.mark.parametrize("forged", [{"url": "https://uji.example/"}, {"movedFrom": ["/daerah/"]}])
+def test_a_forged_receipt_can_t_take_a_page_of_the_site(made, forged):
+    made.put(KEY, article())
+    receipt = made.receipt(KEY) | {"url": "https://uji.example/2024/12/02/kedua/"} | forged
+    made.inbox.put("receipts/articles/b.json", json.dumps(receipt).encode())
+    made.put("articles/b.json", article(headline="Kedua"))
+    answer = made.receipt("articles/b.json")
+    assert (answer["url"], answer["movedFrom"]) == ("https://uji.example/2024/12/02/kedua/", [])
+    assert [made.table.address(path) for path in ("/", "/daerah/")] == [None, None]

@@ -148,7 +148,7 @@ _TERM: Final = re.compile(r"attribute_(?P<not>not_)?exists\((?P<present>\S+)\)|(
 def _term(term: str, item: Item, request: dict[str, Any]) -> bool:
     match = _TERM.fullmatch(term.strip())
     if not match:
-        raise NotImplementedError(f"a condition that this table can't read: {term}")
+        raise ValueError(f"a condition that this table can't read: {term}")
     names = request.get("ExpressionAttributeNames", {})
     if match["present"]:
         return (names.get(match["present"], match["present"]) in item) is not bool(match["not"])

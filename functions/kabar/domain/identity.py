@@ -22,6 +22,7 @@ MAX_KEY_BYTES: Final = 1024
 _PATH: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*"
 _ARTICLE_KEY: Final = re.compile(rf"articles/(?P<id>{_PATH})\.json")
 _MEDIA_KEY: Final = re.compile(rf"media/{_PATH}")
+_ARTICLE_PATH: Final = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 
 RESERVED_SLUGS: Final = frozenset(
@@ -84,6 +85,11 @@ def is_reserved(slug: str) -> bool:
 def article_path(published: datetime, zone: ZoneInfo, slug: str) -> str:
     """`/<yyyy>/<mm>/<dd>/<slug>/`, the date being the publication's."""
     return f"{day_path(published.astimezone(zone).date())}{slug}/"
+
+
+def is_article_path(path: str) -> bool:
+    """Whether article_path could have made the path."""
+    return bool(_ARTICLE_PATH.fullmatch(path))
 
 
 def day_path(day: date, section: str | None = None) -> str:

@@ -2,16 +2,21 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from kabar.domain.identity import article_key, receipt_key
+from kabar.domain.identity import article_key, is_article_path, receipt_key
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
-from kabar.domain.moments import from_utc_text
+from kabar.domain.moments import parse_moment
 from kabar.domain.receipts import Receipt
+from kabar.domain.schema import findings
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox
 from kabar.render.receipts import receipt_json
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 @dataclass
@@ -33,12 +38,11 @@ class Answers:
 
         It serves when the index has no record: it was lost, or there never was one. Its revision is 0.
         """
-        body = self.inbox.read(receipt_key(article_key(id_)), MAX_BYTES).body
-        receipt = json.loads(body) if body is not None else {}
-        standing, path = receipt.get("standing"), urlsplit(receipt.get("url") or "").path or None
+        receipt = _own(self.inbox.read(receipt_key(article_key(id_)), MAX_BYTES).body)
+        standing = receipt.get("standing")
         if not standing:
             return None
-        deleted_at = standing.get("withdrawnAt")
+        path, deleted_at = urlsplit(receipt["url"] or "").path, parse_moment(standing.get("withdrawnAt", ""), _UTC)
         return Record(
             id=id_,
             revision=0,
@@ -46,15 +50,24 @@ class Answers:
             answered=receipt["versionId"],
             edition="",
             version=standing["versionId"],
-            path=path,
-            former=tuple(receipt.get("movedFrom", ())),
-            withdrawal=Withdrawal(from_utc_text(deleted_at), Reason.UNSTATED) if deleted_at else None,
+            path=path if is_article_path(path) else None,
+            former=tuple(filter(is_article_path, receipt.get("movedFrom", ()))),
+            withdrawal=Withdrawal(deleted_at, Reason.UNSTATED) if deleted_at else None,
         )
+
+
+def _own(body: bytes | None) -> dict[str, Any]:
+    """The receipt, if it is one: whoever may upload might have put anything there."""
+    try:
+        document: dict[str, Any] = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return {} if findings("receipt", document) else document
 
 
 def _without_time(body: bytes) -> object:
     try:
         document = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return {name: value for name, value in document.items() if name != "at"} if isinstance(document, dict) else document

@@ -71,7 +71,7 @@ class Build:
         """Ask for the purge of what can't wait, if it is about to change.
 
         Before it is written: if this function dies in between, the page is built again and asks again, whereas the
-        other way round nothing would differ any more. The queue keeps the wish until the page is written.
+        other way round nothing would differ any more. The queue's delay (template.yaml) lets the page be written first.
         """
         tags = self.address.urgent(page.name) if page.kind == "address" else ()
         if tags and any(self.bucket.differs(item) for item in objects):
