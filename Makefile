@@ -48,7 +48,7 @@ format: setup ## what can be put in order without thinking
 .PHONY: soak template lock clean
 soak: export SECONDS ?= 600
 soak: setup ## the simulation for so many seconds of CPU time, as in `make soak SECONDS=3600`
-	@$(VENV)/pytest -n auto -s tests/simulation/test_simulation.py
+	@$(VENV)/pytest -n 0 -s tests/simulation/test_simulation.py
 
 template: setup ## the edge functions' code, from functions/edge, into template.yaml
 	@$(VENV)/python -m kabar_cli.inline
