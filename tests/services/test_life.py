@@ -207,6 +207,17 @@ def test_a_lost_table_is_made_again_from_the_inbox(world):
     world.delete("articles/hapus.json")
     world.put("articles/tolak.json", ARTICLE | {"headline": "Ditolak Kemudian"})
     world.put("articles/tolak.json", b"{")
+    later = {"headline": "Nanti Saja", "datePublished": "2030-01-01T00:00:00Z"}
+    notice = {"type": "ralat", "text": "Bukan dua.", "datePublished": "2024-12-03T10:00:00Z"}
+    for key in ("articles/tunda.json", "articles/tunda-hapus.json"):
+        world.put(key, ARTICLE | {"headline": f"Ditunda {key}", "correction": [notice]})
+        world.put(key, ARTICLE | later)
+    world.delete("articles/tunda-hapus.json")
+    world.put("articles/usai.json", ARTICLE | {"headline": "Usai", "expires": "2025-01-03T00:00:00Z"})
+    world.clock.time = at("2025-01-04T04:00")
+    world.look("articles/usai.json")
+    world.delete("articles/usai.json")
+    world.put("site.json", b"{")
     before = dict(world.site.objects)
     world.table.rows.clear()
     world.site.objects.clear()

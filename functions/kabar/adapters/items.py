@@ -66,7 +66,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "notices": json.dumps([notice_fields(notice) for notice in row.notices]) if row.notices else None,
                 "withdrawal": json.dumps(withdrawal_fields(row.withdrawal)) if row.withdrawal else None,
                 "followUpTo": row.follow_up_to,
-                "embargoed": "yes" if row.embargoed else None,
+                "embargoed": "yes" if row.embargoed else None, "shown": row.shown,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
@@ -168,6 +168,7 @@ def _record(id_: str, item: Item) -> Record:
         withdrawal=load_withdrawal(json.loads(withdrawal)) if withdrawal else None,
         follow_up_to=_text(item, "followUpTo"),
         embargoed="embargoed" in item,
+        shown=_text(item, "shown"),
     )
 
 

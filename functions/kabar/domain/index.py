@@ -33,7 +33,8 @@ class Record:
     last receipt speaks of, which differs after a rejection; `edition` the publication's that both were judged by.
     `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
     the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
-    `embargoed` tells that its moment was awaited, so readers must have it at once.
+    `embargoed` tells that its moment was awaited, so readers must have it at once. `shown` is the S3 version that was
+    public last, which `card` and, while it isn't public, `notices` are taken from.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Record:
     withdrawal: Withdrawal | None = None
     follow_up_to: str | None = None
     embargoed: bool = False
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def published(article: Article, record: Record | None, path: str, version: str, 
         path=path,
         former=_former(record, path),
         card=card,
+        shown=version,
         day=article.published.astimezone(facts.publication.zone).date().isoformat(),
         lists=lists_of(article),
         next_look=_utc(article.expires),
@@ -85,6 +86,7 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
         path=record.path if record else None,
         former=record.former if record else (),
         card=record.card if record else None,
+        shown=record.shown if record else None,
         notices=record.notices if record else (),
     )
 
@@ -98,7 +100,7 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
     if record is None or not record.path:
         return judged
     card = card_of(article, record.path, {})
-    return replace(judged, state=State.WITHDRAWN, path=record.path, former=record.former, card=card)
+    return replace(judged, state=State.WITHDRAWN, path=record.path, former=record.former, card=card, shown=version)
 
 
 def deleted(record: Record, version: str | None, edition: str, now: datetime) -> Record:

@@ -21,12 +21,14 @@ class Status(StrEnum):
 class Standing:
     """What the site shows or will show after the answer: after a rejection what it showed before.
 
-    `version` is the S3 version it is taken from, `withdrawn_at` when it was found that its upload was deleted.
+    `version` is the S3 version it is taken from, `withdrawn_at` when it was found that its upload was deleted, `shown`
+    the version that was public last.
     """
 
     state: State
     version: str | None
     withdrawn_at: datetime | None = None
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

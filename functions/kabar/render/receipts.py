@@ -32,7 +32,11 @@ def receipt_json(receipt: Receipt, language: str) -> bytes:
 
 def _standing(standing: Standing) -> dict[str, str | None]:
     document = {"state": standing.state.value, "versionId": standing.version}
-    return document | ({"withdrawnAt": utc_text(standing.withdrawn_at)} if standing.withdrawn_at else {})
+    if standing.withdrawn_at:
+        document["withdrawnAt"] = utc_text(standing.withdrawn_at)
+    if standing.shown and standing.shown != standing.version:
+        document["shownVersionId"] = standing.shown
+    return document
 
 
 def _problem(problem: Problem, words: Words) -> dict[str, str]:

@@ -33,6 +33,12 @@ class Answers:
         if standing is None or _without_time(standing) != _without_time(body):
             self.inbox.write(key, body)
 
+    def standing(self, key: str) -> str | None:
+        """The S3 version that stands of an upload by its receipt; None without one, or if none stands."""
+        standing = _own(self.inbox.read(receipt_key(key), MAX_BYTES).body).get("standing")
+        version: str | None = standing["versionId"] if standing else None
+        return version
+
     def decided(self, id_: str) -> Record | None:
         """What the standing receipt of an article says of decisions that can't be taken again; None without one.
 
@@ -42,6 +48,7 @@ class Answers:
         standing = receipt.get("standing")
         if not standing:
             return None
+        shown = None if standing["state"] == State.SCHEDULED else standing["versionId"]
         path, deleted_at = urlsplit(receipt["url"] or "").path, parse_moment(standing.get("withdrawnAt", ""), _UTC)
         return Record(
             id=id_,
@@ -53,6 +60,7 @@ class Answers:
             path=path if is_article_path(path) else None,
             former=tuple(filter(is_article_path, receipt.get("movedFrom", ()))),
             withdrawal=Withdrawal(deleted_at, Reason.UNSTATED) if deleted_at else None,
+            shown=standing.get("shownVersionId", shown),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from kabar.domain.article import Article
 from kabar.domain.identity import article_key
@@ -125,14 +125,14 @@ class Judge:
         return Verdict(record, replace(receipt, warnings=warnings))
 
     def _with_card(self, old: Record, publication: Publication | None) -> Record:
-        """The record with what the last standing version says, for one that was read from a receipt."""
-        if old.card or not old.path or not old.version or publication is None or old.state is State.SCHEDULED:
+        """The record with what was public last says, for one that was read from a receipt."""
+        if old.card or not old.path or not old.shown or publication is None:
             return old
-        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
+        upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.shown)
         if upload.body is None:
             return old
         article = reread_article(old.id, upload.body, publication.zone)
-        withdrawal = old.withdrawal or article.withdrawal
+        withdrawal = old.withdrawal or (_withdrawal(article, self.clock.now()) if old.shown == old.version else None)
         return replace(old, card=card_of(article, old.path, {}), notices=article.notices, withdrawal=withdrawal)
 
     def _rule(
@@ -141,13 +141,12 @@ class Judge:
         keys, now = picture_keys(article), self.clock.now()
         facts = Facts(publication, edition, self.table.pictures(keys))
         warnings = tuple(warnings_of(article, facts, self._existing(article)))
-        withdrawal = article.withdrawal
-        if article.expires and article.expires <= now:
-            withdrawal = withdrawal or Withdrawal(article.expires, Reason.EXPIRED)
+        withdrawal = _withdrawal(article, now)
         if withdrawal:
             return Ruling(withdrawn(article, old, withdrawal, version, facts), (), ())
         if article.public_from > now:
-            return Ruling(scheduled(article, old, version, facts), warnings, keys)
+            known = self._with_card(old, publication) if old else None
+            return Ruling(scheduled(article, known, version, facts), warnings, keys)
         path = self._free_path(article, old, publication)
         return Ruling(published(article, old, path, version, facts), warnings, keys)
 
@@ -173,5 +172,12 @@ class Judge:
             return receipt
         moment = record.next_look.astimezone(UTC) if record.next_look and record.state is State.SCHEDULED else None
         withdrawn_at = record.withdrawal.date if record.withdrawal and is_deleted(record) else None
-        standing = Standing(record.state, record.version, withdrawn_at)
+        standing = Standing(record.state, record.version, withdrawn_at, record.shown)
         return replace(receipt, path=record.path, moved_from=record.former, standing=standing, publish_at=moment)
+
+
+def _withdrawal(article: Article, now: datetime) -> Withdrawal | None:
+    """That the newsroom has withdrawn it, or that its time is over."""
+    if article.withdrawal or not article.expires or article.expires > now:
+        return article.withdrawal
+    return Withdrawal(article.expires, Reason.EXPIRED)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kabar.domain.identity import SITE_KEY
-from kabar.domain.index import Site
+from kabar.domain.index import Site, State
 from kabar.domain.judgement import fingerprint
 from kabar.domain.lists import author_list, section_list
 from kabar.domain.problems import Problem, Rejected, Retryable
 from kabar.domain.publication import Publication
-from kabar.domain.receipts import Receipt, Status
+from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.rows import commit_of
 from kabar.domain.site_parsing import parse_publication, picture_keys
 from kabar.domain.strict_json import MAX_BYTES, too_large
@@ -34,7 +34,7 @@ class ReceiveSite:
     def look(self) -> None:
         """Index and answer what stands there now. Raises Retryable after too many conflicts."""
         for _ in range(_ATTEMPTS):
-            old = self.table.site()
+            old = self.table.site() or self._stood()
             upload = self.inbox.read(SITE_KEY, MAX_BYTES)
             new, receipt, language = self._judge(old, upload)
             if self._settle(old, new, receipt, language):
@@ -43,9 +43,9 @@ class ReceiveSite:
 
     def _settle(self, old: Site | None, new: Site, receipt: Receipt, language: str | None) -> bool:
         """Commit, answer, and whether the world still is as it was judged (see ReceiveArticle)."""
-        if old is None or replace(new, revision=old.revision) != old:
+        if old is None or not old.revision or replace(new, revision=old.revision) != old:
             try:
-                self.table.commit(commit_of(old, new))
+                self.table.commit(commit_of(old if old and old.revision else None, new))
             except Conflict:
                 return False
         else:
@@ -60,17 +60,25 @@ class ReceiveSite:
         standing = self.publications.of(old)
         revision = old.revision + 1 if old else 1
         receipt = Receipt(SITE_KEY, Status.PUBLISHED, upload.version, "site", None, self.clock.now())
+        stands = Standing(State.PUBLISHED, upload.version)
         try:
             publication = self._parse(upload)
             self._check(publication, old)
             new = _site(publication, revision, upload.version)
             new = replace(new, pictures=self._fingerprint(new.refs))
-            return new, replace(receipt, base=publication.url, path="/"), publication.language
+            return new, replace(receipt, base=publication.url, path="/", standing=stands), publication.language
         except Rejected as rejection:
             site = replace(old or Site(revision, None), revision=revision, answered=upload.version)
             site = replace(site, pictures=self._fingerprint(site.refs))
-            answer = replace(receipt, status=Status.REJECTED, errors=rejection.problems)
+            stands = Standing(State.PUBLISHED if site.version else State.NONE, site.version)
+            answer = replace(receipt, status=Status.REJECTED, errors=rejection.problems, standing=stands)
             return site, answer, standing.language if standing else None
+
+    def _stood(self) -> Site | None:
+        """What stands by the last receipt, for an index that was lost; its revision is 0."""
+        version = self.answers.standing(SITE_KEY)
+        publication = self.publications.of(Site(0, None, version)) if version else None
+        return _site(publication, 0, version) if publication else None
 
     def _parse(self, upload: Upload) -> Publication:
         if upload.size < 0:
