@@ -1,6 +1,7 @@
 """Cards as JSON text, the form in which the table keeps them."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from kabar.domain.article import Byline, Card, StoredPicture, Tag
@@ -29,8 +30,9 @@ def dump_card(card: Card) -> str:
     return json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)
 def load_card(text: str) -> Card:
-    """The card that dump_card wrote."""
+    """The card that dump_card wrote. Remembered: an article's card stands in a dozen lists that are built together."""
     document: dict[str, Any] = json.loads(text)
     modified, picture = document.get("modified"), document.get("picture")
     return Card(

@@ -29,7 +29,7 @@ def utc_text(moment: datetime) -> str:
 
 def from_utc_text(text: str) -> datetime:
     """The moment that utc_text wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def day_span(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from kabar.domain.article import Card
 from kabar.domain.publication import Publication
@@ -10,7 +9,7 @@ from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.facts import Person, changed, moment, people, section_name
 from kabar.render.feed import MEDIA_RSS, NEVER, Feed, entry_title, label, logo, media
-from kabar.render.xml import document, node, optional
+from kabar.render.xml import Element, document, node, optional
 
 NAMESPACES: Final = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDIA_RSS}
 

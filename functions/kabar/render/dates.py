@@ -46,12 +46,11 @@ class Calendar:
     def moment(self, moment: datetime) -> str:
         """Such as "Senin, 2 Desember 2024 10.15 WIB"."""
         local = moment.astimezone(self._zone)
-        return f"{self._joined(self._long(local), local)} {self._zone_name(local)}"
+        return f"{_joined(self._locale, self._long(local), local)} {self._zone_name(local)}"
 
     def brief(self, moment: datetime) -> str:
         """Such as "2 Des 2024 10.15": for lists."""
-        local = moment.astimezone(self._zone)
-        return self._joined(self._skeleton("yMMMd", local), local)
+        return _brief(self._locale, moment.astimezone(self._zone).replace(second=0, microsecond=0, tzinfo=None))
 
     def day(self, day: date) -> str:
         """Such as "Senin, 2 Desember 2024"."""
@@ -59,7 +58,7 @@ class Calendar:
 
     def month(self, month: str) -> str:
         """Such as "Desember 2024", of a `yyyy-mm`."""
-        return self._skeleton("yMMMM", first_of(month))
+        return _skeleton(self._locale, "yMMMM", first_of(month))
 
     def month_name(self, month: str) -> str:
         """Such as "Desember", of a `yyyy-mm`."""
@@ -81,13 +80,6 @@ class Calendar:
             for day in days
         )
 
-    def _joined(self, day: str, local: datetime) -> str:
-        time = format_time(local, str(self._locale.datetime_skeletons["Hm"].pattern), locale=self._locale)
-        return str(self._locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", time)
-
-    def _skeleton(self, skeleton: str, day: date) -> str:
-        return format_date(day, str(self._locale.datetime_skeletons[skeleton].pattern), locale=self._locale)
-
     def _long(self, day: date) -> str:
         """A full date, made of the abbreviated one as UTS 35 tells ("Missing Skeleton Fields"): Babel doesn't."""
         pattern = str(self._locale.datetime_skeletons["yMMMEd"].pattern)
@@ -98,6 +90,21 @@ class Calendar:
         names = (get_timezone_name(local, width="short", locale=locale) for locale in (self._locale, *_LOCALES))
         abbreviation = next((name for name in names if name[:1] not in "+-"), None)
         return abbreviation or get_timezone_gmt(local, width="long", locale=self._locale)
+
+
+@lru_cache(maxsize=1024)
+def _brief(locale: Locale, local: datetime) -> str:
+    """Remembered: an article's moment stands in a dozen lists that are built together."""
+    return _joined(locale, _skeleton(locale, "yMMMd", local), local)
+
+
+def _joined(locale: Locale, day: str, local: datetime) -> str:
+    time = format_time(local, str(locale.datetime_skeletons["Hm"].pattern), locale=locale)
+    return str(locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", time)
+
+
+def _skeleton(locale: Locale, skeleton: str, day: date) -> str:
+    return format_date(day, str(locale.datetime_skeletons[skeleton].pattern), locale=locale)
 
 
 def first_of(month: str) -> date:

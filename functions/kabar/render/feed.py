@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from kabar.domain.article import Card
 from kabar.domain.publication import Publication
@@ -11,7 +10,7 @@ from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.facts import changed, title
 from kabar.render.shell import words_for
-from kabar.render.xml import node, optional
+from kabar.render.xml import Element, node, optional
 
 MEDIA_RSS: Final = "http://search.yahoo.com/mrss/"
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -4,14 +4,13 @@ import html
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from kabar.domain.article import Card
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.facts import local, moment, people, section_name
 from kabar.render.feed import MEDIA_RSS, Feed, entry_title, label, logo, media
-from kabar.render.xml import document, node, optional
+from kabar.render.xml import Element, document, node, optional
 
 NAMESPACES: Final = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",

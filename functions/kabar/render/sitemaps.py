@@ -5,13 +5,12 @@ Google: developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitem
 
 from datetime import datetime
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from kabar.domain.article import Card
 from kabar.domain.site import Frame, SitemapIndex, SitemapMonth, SitemapNews
 from kabar.render.addresses import absolute
 from kabar.render.facts import changed, moment, title
-from kabar.render.xml import document, node
+from kabar.render.xml import Element, document, node
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
