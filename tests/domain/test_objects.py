@@ -15,7 +15,7 @@ _ABOUT = {"slug": "tentang", "headline": "Tentang", "articleBody": [paragraph("K
     ("page", "keys"),
     [
         ("address:/2024/12/02/a/", {"2024/12/02/a/index.html", "2024/12/02/a/article.json"}),
-        ("list:home", _FEEDS),
+        ("list:home", {*_FEEDS, "404.html"}),
         ("list:section/daerah", {f"daerah/{name}" for name in _FEEDS}),
         ("list:tag/air", {"tag/air/index.html", "tag/air/feed.xml"}),
         ("list:author/rn", {"author/rn/index.html", "author/rn/feed.xml"}),

@@ -1,9 +1,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 
-from contract_article import ARTICLE, CARD, FRAME, HERO, PAGE, PATH, PLAIN_CARD, SECOND, SITE
+from contract_article import ARTICLE, CARD, FRAME, HEADLINE, HERO, PAGE, PATH, PLAIN_CARD, SECOND, SITE
 from kabar.domain.article import Source
 from kabar.domain.blocks import Heading, Paragraph
 from kabar.render.objects import REVALIDATED
@@ -38,7 +39,8 @@ def test_what_stands_over_the_text():
     page = rendered(PAGE)
     assert text(one(page, "//main//h1")) == CARD.headline
     assert text(one(page, "alternative")) == "Berlangsung 2-5 Desember"
-    assert one(page, "//main//p[@class='label']/a").get("href") == "/kabar-kalteng/"
+    assert text(one(page, "crumbs")) == "Halaman depan Kabar Kalteng"
+    assert text(one(page, "minutes")) == "1 menit baca"
     assert text(one(page, "byline")) == "Oleh Redaksi (yl) dan Ratna Usop"
     assert one(page, "//a[@rel='author']").get("href") == "/author/yl/"
     published, modified = page.xpath("//*[@class='credits']//time")
@@ -148,8 +150,8 @@ def test_the_other_blocks():
     table = one(page, "table")
     assert (table.get("role"), table.get("tabindex"), table.get("aria-label")) == ("region", "0", "Harga")
     assert table.xpath(".//th/@scope") == ["col", "col"]
-    assert text(one(page, "embed")) == "Lihat di YouTube Rekaman"
-    assert one(page, "//figure[@class='embed']/a").get("href") == "https://www.youtube.com/watch?v=abc"
+    assert text(one(page, "embed")) == "Tonton di YouTube Rekaman"
+    assert one(page, "//figure[contains(@class, 'embed-video')]/a").get("href") == "https://www.youtube.com/watch?v=abc"
     correction = one(page, "correction")
     assert text(correction).startswith("Koreksi Selasa, 3 Desember 2024 08.00 WIB")
     assert text(one(page, "factbox")) == "Zona Integritas Wilayah bebas korupsi. a"
@@ -193,10 +195,26 @@ def test_a_language_that_the_interface_does_not_speak():
     assert text(one(page, "byline")).startswith("Oleh")
 
 
+def test_the_article_is_handed_on_without_a_tracker():
+    page = page_of(headline="Banjir & lumpur: 3 desa?")
+    share = one(page, "share")
+    assert share.xpath(".//a/text()") == ["WhatsApp", "Facebook", "X", "Telegram", "Surel"]
+    address = quote(SITE + PATH, safe="")
+    assert all(address in target for target in share.xpath(".//a/@href"))
+    assert share.xpath(".//a/@href")[0] == f"https://wa.me/?text={quote(HEADLINE, safe='')}%20{address}"
+    assert not share.xpath(".//img | .//script | .//iframe")
+
+
+def test_around_the_article_by_the_calendar():
+    around = one(rendered(PAGE), "around")
+    assert around.xpath(".//a/@href") == ["/2024/12/02/", "/2024/12/"]
+    assert around.xpath(".//a/text()") == ["Senin, 2 Desember 2024", "Desember 2024"]
+
+
 def test_a_section_that_is_no_more():
     page = page_of(section="dihapus")
-    assert text(one(page, "//main//p[@class='label']")) == "dihapus"
-    assert not page.xpath("//main//p[@class='label']/a")
+    assert text(one(page, "crumbs")) == "Halaman depan dihapus"
+    assert one(page, "crumbs").xpath(".//a/@href") == ["/"]
 
 
 def test_the_same_input_gives_the_same_bytes():

@@ -46,7 +46,7 @@ def test_landmarks_headings_and_ways_out(key):
     assert len(page.xpath("//h1")) == 1
     assert one(page, "//a[@class='skip']").get("href") == "#main"
     assert len(page.xpath("//main[@id='main']")) == 1
-    assert all(nav.get("aria-label") for nav in page.xpath("//nav"))
+    assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.xpath("//nav"))
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4")]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.xpath("//*[@class='menu']//a/@href") == ["/kabar-kalteng/", "/ekonomi/"]
@@ -93,6 +93,34 @@ def test_home():
     assert len(one(page, "seconds").xpath(".//article")) == 4
     assert len(one(page, "latest").xpath(".//article")) == 4
     assert page.xpath("//p[@class='more']/a/@href") == ["/2024/11/", "/feed.xml", "/atom.xml", "/feed.json"]
+
+
+def test_the_page_of_no_page_offers_the_sections_and_the_newest():
+    page = tree(PAGES["404.html"])
+    ways = one(page, "notice").xpath(".//a/@href")
+    assert ways == ["/", "/kabar-kalteng/", "/ekonomi/", "/arsip/"]
+    assert one(page, "latest").xpath(".//h3/a/@href") == [card.path for card in CARDS[:6]]
+
+
+@pytest.mark.parametrize(
+    ("key", "way"),
+    [
+        ("ekonomi/index.html", ["/"]),
+        ("tag/bpsdm/index.html", ["/"]),
+        ("2024/12/index.html", ["/", "/arsip/"]),
+        ("2024/12/02/index.html", ["/", "/arsip/", "/2024/12/"]),
+        ("ekonomi/2024/12/index.html", ["/", "/ekonomi/"]),
+        ("2024/12/02/pemprov-kalteng-kaji-tiru/index.html", ["/", "/kabar-kalteng/"]),
+    ],
+)
+def test_the_way_from_the_front_page(key, way):
+    assert one(tree(PAGES[key]), "crumbs").xpath(".//a/@href") == way
+
+
+def test_a_change_shows_in_lists():
+    page = tree(PAGES["index.html"])
+    assert text(one(page, "lead").xpath(".//*[@class='when']")[0]) == "2 Des 2024 10.15 Diperbarui 3 Des 2024 08.00"
+    assert len(page.xpath("//*[@class='updated']")) == 1
 
 
 def test_a_section_reads_on_in_its_own_calendar():
@@ -147,7 +175,8 @@ def test_what_has_no_articles_is_not():
 
 def test_fronts_stand_without_articles():
     for kind in ("home", "section"):
-        keys = [page.key.rpartition("/")[2] for page in RENDERER.list_page(SITE, ListPage(kind, "ekonomi", ()))]
+        pages = RENDERER.list_page(SITE, ListPage(kind, "ekonomi", ()))
+        keys = [page.key.rpartition("/")[2] for page in pages if page.key != "404.html"]
         assert keys == ["index.html", "feed.xml", "atom.xml", "feed.json"]
     assert "Belum ada" in text(tree(PAGES["kabar-kalteng/index.html"]))
 

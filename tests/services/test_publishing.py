@@ -4,7 +4,7 @@ from support.documents import KEY, PATH, article, changes, codes, paragraph, sit
 
 _OTHER = article(headline="Lomba Dayung", datePublished="2024-11-05T08:00", articleSection="ekonomi", author=["tk"])
 _FEEDS = ("index.html", "feed.xml", "atom.xml", "feed.json")
-_FRONT = set(_FEEDS)
+_FRONT = {*_FEEDS, "404.html"}
 _SECTION = {f"daerah/{name}" for name in _FEEDS}
 _AUTHOR = {"author/rn/index.html", "author/rn/feed.xml"}
 _CALENDAR = {"2024/12/02/index.html", "2024/12/index.html", "daerah/2024/12/02/index.html", "daerah/2024/12/index.html"}

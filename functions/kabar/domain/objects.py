@@ -52,7 +52,7 @@ def _of_list(name: str) -> frozenset[str]:
     kind, _, slug = name.partition("/")
     match kind:
         case "home":
-            return _under("/", "index.html", *_FEEDS)
+            return _under("/", "index.html", "404.html", *_FEEDS)
         case "section":
             return _under(f"/{slug}/", "index.html", *_FEEDS)
         case _:

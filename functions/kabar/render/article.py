@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kabar.domain.article import Article
 from kabar.domain.blocks import Paragraph
+from kabar.domain.identity import day_path, month_path
 from kabar.domain.judgement import last_modified
 from kabar.domain.links import outside
 from kabar.domain.markup import plain
@@ -16,8 +17,10 @@ from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Transl
 from kabar.render.dates import Calendar, language_name
 from kabar.render.facts import title
 from kabar.render.life import card_link, notice_views, sponsor_link
+from kabar.render.reading import minutes
+from kabar.render.share import share_links
 from kabar.render.shell import direction, feeds, home_feeds, shell, words_for
-from kabar.render.teasers import author_links, calendar_of, section_link
+from kabar.render.teasers import author_links, calendar_of, front_link, section_link
 from kabar.render.words import Words
 
 
@@ -31,16 +34,19 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         shell=shell(frame, article.section),
         head=_head(frame, page),
         words=words,
-        section=section_link(publication, article.section),
+        crumbs=(front_link(words), section_link(publication, article.section)),
         headline=title(page.card),
         alternative=article.alternative_headline,
         authors=author_links(publication, article.authors),
         published=_time(calendar, article.published),
         modified=_modified(article, calendar),
+        minutes=minutes(article.body),
         hero=figure(article.image, page.pictures) if article.image else None,
         blocks=with_dateline(body(article.body, around), article.dateline),
         source=_source(article),
         tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),
+        share=share_links(title(page.card), absolute(publication, page.card.path), words),
+        calendar=_days(calendar, article.published),
         translations=_translations(frame, page, words),
         sponsor=sponsor_link(article.sponsor) if article.sponsor else None,
         unverified=article.unverified,
@@ -79,6 +85,13 @@ def _feeds(frame: Frame, article: Article) -> tuple[Feed, ...]:
 
 def _time(calendar: Calendar, moment: datetime) -> Time:
     return Time(calendar.stamp(moment), calendar.moment(moment))
+
+
+def _days(calendar: Calendar, moment: datetime) -> tuple[Link, ...]:
+    """What else was published around it, by the calendar."""
+    day = calendar.local_day(moment)
+    month = f"{day:%Y-%m}"
+    return Link(calendar.day(day), day_path(day)), Link(calendar.month(month), month_path(month))
 
 
 def _modified(article: Article, calendar: Calendar) -> Time | None:

@@ -79,10 +79,11 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class EmbedView:
-    """A labelled link to something on another site."""
+    """A labelled link to something on another site; `what` is video, post, map, sound or page."""
 
     kind: ClassVar[str] = "embed"
     url: str
+    what: str
     provider: str
     headline: str | None
     caption: Html | None

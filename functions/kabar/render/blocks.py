@@ -9,7 +9,7 @@ from typing import Final
 from kabar.domain import blocks as domain
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
-from kabar.domain.links import host_of, outside
+from kabar.domain.links import outside
 from kabar.domain.markup import Html, inline, plain
 from kabar.render.block_views import (
     BlockView,
@@ -27,6 +27,7 @@ from kabar.render.block_views import (
     TableView,
 )
 from kabar.render.dates import Calendar
+from kabar.render.embeds import elsewhere
 from kabar.render.facts import title
 
 _DATELINE_REACH: Final = 60
@@ -151,5 +152,7 @@ def _table(block: domain.Table) -> TableView:
 
 def _embed(block: domain.Embed) -> EmbedView | None:
     url = outside(block.url)
-    caption = inline(block.caption) if block.caption else None
-    return EmbedView(url, block.provider or host_of(url), block.headline, caption) if url else None
+    if not url:
+        return None
+    caption, found = inline(block.caption) if block.caption else None, elsewhere(url)
+    return EmbedView(url, found.kind, block.provider or found.site, block.headline, caption)

@@ -12,7 +12,7 @@ from kabar.render.dates import first_of
 from kabar.render.open_graph import website_properties
 from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell
-from kabar.render.teasers import calendar_of, section_link, teasers
+from kabar.render.teasers import calendar_of, front_link, section_link, teasers
 from kabar.render.words import Words
 
 
@@ -20,15 +20,16 @@ def day_context(frame: Frame, page: DayPage) -> DayContext:
     """A day's articles."""
     publication, calendar = frame.publication, calendar_of(frame.publication)
     month = f"{page.day:%Y-%m}"
+    of_month = Link(calendar.month(month), month_path(month, page.section))
     heading = calendar.day(page.day)
     return DayContext(
         shell=shell(frame, page.section),
         head=_head(frame, heading, day_path(page.day, page.section), page),
         words=Words(publication.language),
+        crumbs=(*_crumbs(frame, page.section), of_month),
         heading=heading,
-        section=section_link(publication, page.section) if page.section else None,
         teasers=teasers(frame, page.cards, with_section=page.section is None),
-        month=Link(calendar.month(month), month_path(month, page.section)),
+        month=of_month,
     )
 
 
@@ -40,8 +41,8 @@ def month_context(frame: Frame, page: MonthPage) -> MonthContext:
         shell=shell(frame, page.section),
         head=_head(frame, heading, month_path(page.month, page.section), page),
         words=Words(publication.language),
+        crumbs=_crumbs(frame, page.section),
         heading=heading,
-        section=section_link(publication, page.section) if page.section else None,
         weekdays=calendar.weekdays(),
         weeks=_weeks(page),
         teasers=teasers(frame, page.cards, with_section=page.section is None),
@@ -58,6 +59,13 @@ def archive_context(frame: Frame, page: ArchivePage) -> ArchiveContext:
         words=words,
         years=_years(frame, page.months),
     )
+
+
+def _crumbs(frame: Frame, section: str | None) -> tuple[Link, ...]:
+    """The way from the front page to a calendar: through the section, or the archive."""
+    words = Words(frame.publication.language)
+    archive = Link(words.say("Archive"), archive_path(frame.publication.language))
+    return (front_link(words), section_link(frame.publication, section) if section else archive)
 
 
 def _years(frame: Frame, months: tuple[str, ...]) -> tuple[tuple[str, tuple[Link, ...]], ...]:

@@ -87,6 +87,7 @@ class Teaser:
     language: str | None
     section: Link | None
     time: Time
+    updated: Time | None
     picture: FigureView | None
     sponsored: bool = False
     unverified: bool = False
@@ -115,21 +116,24 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """article.html"""
+    """article.html: `crumbs` lead here from the front page, `calendar` to its day and month."""
 
     shell: Shell
     head: Head
     words: Words
-    section: Link
+    crumbs: tuple[Link, ...]
     headline: str
     alternative: str | None
     authors: tuple[Link, ...]
     published: Time
     modified: Time | None
+    minutes: int
     hero: FigureView | None
     blocks: tuple[BlockView, ...]
     source: Link | None
     tags: tuple[Link, ...]
+    share: tuple[Link, ...]
+    calendar: tuple[Link, ...]
     translations: tuple[Translation, ...]
     sponsor: Link | None
     unverified: bool
@@ -146,6 +150,7 @@ class ListContext:
     shell: Shell
     head: Head
     words: Words
+    crumbs: tuple[Link, ...]
     heading: str
     label: str | None
     intro: str | None
@@ -165,8 +170,8 @@ class DayContext:
     shell: Shell
     head: Head
     words: Words
+    crumbs: tuple[Link, ...]
     heading: str
-    section: Link | None
     teasers: tuple[Teaser, ...]
     month: Link
 
@@ -178,8 +183,8 @@ class MonthContext:
     shell: Shell
     head: Head
     words: Words
+    crumbs: tuple[Link, ...]
     heading: str
-    section: Link | None
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[Link | None, ...], ...]
     teasers: tuple[Teaser, ...]
@@ -208,11 +213,12 @@ class FixedContext:
 
 @dataclass(frozen=True, slots=True)
 class NoticeContext:
-    """notice.html: an address with nothing to read."""
+    """notice.html: an address with nothing to read, and what there is to read instead."""
 
     shell: Shell
     head: Head
     words: Words
+    latest: tuple[Teaser, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kabar.domain.article import Card
 from kabar.domain.markup import plain
 from kabar.domain.publication import FixedPage
 from kabar.domain.site import Frame
@@ -11,7 +12,7 @@ from kabar.render.contexts import FixedContext, Head, NoticeContext, RedirectCon
 from kabar.render.open_graph import website_properties
 from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell
-from kabar.render.teasers import calendar_of
+from kabar.render.teasers import calendar_of, teasers
 from kabar.render.words import Words
 
 
@@ -28,10 +29,11 @@ def fixed_context(frame: Frame, page: FixedPage) -> FixedContext:
     )
 
 
-def not_found_context(frame: Frame) -> NoticeContext:
-    """No page at this address."""
+def not_found_context(frame: Frame, cards: tuple[Card, ...]) -> NoticeContext:
+    """No page at this address, and the newest articles instead."""
     words = Words(frame.publication.language)
-    return NoticeContext(shell(frame), _head(frame, words.say("Page not found"), None), words)
+    head = _head(frame, words.say("Page not found"), None)
+    return NoticeContext(shell(frame), head, words, teasers(frame, cards))
 
 
 def redirect_context(frame: Frame, target: str) -> RedirectContext:

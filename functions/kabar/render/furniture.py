@@ -1,14 +1,13 @@
-"""What belongs to no page: stylesheet, icon, manifest, robots.txt, the page of no page."""
+"""What belongs to no page: stylesheet, icon, manifest, robots.txt."""
 
 import json
 
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame, SiteObject
-from kabar.render.addresses import FAVICON, HOME, MANIFEST, NOT_FOUND, absolute
+from kabar.render.addresses import FAVICON, HOME, MANIFEST, absolute
 from kabar.render.colors import PAPER, accents
-from kabar.render.environment import render, render_text
-from kabar.render.fixed import not_found_context
-from kabar.render.objects import CSS, HTML, IMMUTABLE, SVG, TEXT, at, list_tag
+from kabar.render.environment import render_text
+from kabar.render.objects import CSS, IMMUTABLE, SVG, TEXT, at, list_tag
 from kabar.render.objects import MANIFEST as MANIFEST_TYPE
 from kabar.render.shell import direction
 from kabar.render.stylesheet import stylesheet, stylesheet_path
@@ -20,7 +19,6 @@ def furniture(frame: Frame) -> tuple[SiteObject, ...]:
     tags = (list_tag("furniture"),)
     style = stylesheet_path(publication.accent).removeprefix("/")
     return (
-        at(NOT_FOUND, render("notice.html", not_found_context(frame)), HTML, tags),
         at("/robots.txt", _robots(publication), TEXT, tags),
         at(MANIFEST, _manifest(frame), MANIFEST_TYPE, tags),
         at(FAVICON, _favicon(publication), SVG, tags),

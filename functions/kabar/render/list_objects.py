@@ -5,13 +5,16 @@ from typing import Final
 
 from kabar.domain.site import Frame, ListPage, SiteObject
 from kabar.render import feeds
-from kabar.render.addresses import list_path
+from kabar.render.addresses import NOT_FOUND, list_path
 from kabar.render.contexts import Feed
 from kabar.render.environment import render
 from kabar.render.facts import list_description
+from kabar.render.fixed import not_found_context
 from kabar.render.lists import is_front, list_context, list_feeds
 from kabar.render.objects import ATOM, HTML, JSON_FEED, RSS, at, list_tag, tags
 
+_OFFERED: Final = 6
+"""How many of the newest articles the page of no page offers."""
 _Write = Callable[[Frame, feeds.Feed], bytes]
 _WRITERS: Final[dict[str, tuple[str, _Write]]] = {
     "application/rss+xml": (RSS, feeds.rss),
@@ -27,7 +30,14 @@ def list_objects(frame: Frame, page: ListPage) -> tuple[SiteObject, ...]:
     mine = tags(list_tag(page.kind, "" if page.kind == "home" else page.name), page.cards)
     html = at(list_path(page), render("list.html", list_context(frame, page)), HTML, mine)
     every = list_feeds(frame, page)
-    return html, *(_feed_object(frame, page, feed, every, mine) for feed in every)
+    return html, *_not_found(frame, page, mine), *(_feed_object(frame, page, feed, every, mine) for feed in every)
+
+
+def _not_found(frame: Frame, page: ListPage, mine: tuple[str, ...]) -> tuple[SiteObject, ...]:
+    """The page of no page goes with the front page: it shows the newest articles too."""
+    if page.kind != "home":
+        return ()
+    return (at(NOT_FOUND, render("notice.html", not_found_context(frame, page.cards[:_OFFERED])), HTML, mine),)
 
 
 def _feed_object(

@@ -13,7 +13,7 @@ from kabar.render.blocks import figure
 from kabar.render.contexts import Feed, Head, Link, ListContext
 from kabar.render.facts import list_description, list_name
 from kabar.render.shell import direction, elsewhere, feeds, shell
-from kabar.render.teasers import calendar_of, teasers
+from kabar.render.teasers import calendar_of, front_link, teasers
 from kabar.render.words import Words
 
 _SECONDS: Final = 4
@@ -35,6 +35,7 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
         shell=shell(frame, page.name if page.kind == "section" else None),
         head=_head(frame, page),
         words=Words(publication.language),
+        crumbs=() if page.kind == "home" else (front_link(Words(publication.language)),),
         heading=list_name(publication, page),
         label=_label(page, author, Words(publication.language)),
         intro=list_description(publication, page),

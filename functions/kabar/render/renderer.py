@@ -84,7 +84,7 @@ class Renderer:
         return (at(fixed_path(page.slug), html, HTML, tags(list_tag("fixed", page.slug))),)
 
     def furniture(self, frame: Frame) -> Objects:
-        """What belongs to no page: stylesheet, icon, manifest, robots.txt, the page of no page."""
+        """What belongs to no page: stylesheet, icon, manifest, robots.txt."""
         return furniture(frame)
 
     def redirect(self, frame: Frame, path: str, target: str) -> Objects:

@@ -3,16 +3,22 @@
 from kabar.domain.article import Byline, Card, StoredPicture
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
-from kabar.render.addresses import author_path, section_path
+from kabar.render.addresses import HOME, author_path, section_path
 from kabar.render.block_views import FigureView
 from kabar.render.contexts import Link, Teaser, Time
 from kabar.render.dates import Calendar
 from kabar.render.facts import title
+from kabar.render.words import Words
 
 
 def calendar_of(publication: Publication, language: str | None = None) -> Calendar:
     """Writes moments in the publication's zone, in this language or its own."""
     return Calendar(language or publication.language, publication.zone)
+
+
+def front_link(words: Words) -> Link:
+    """The front page."""
+    return Link(words.say("Front page"), HOME)
 
 
 def section_link(publication: Publication, slug: str) -> Link:
@@ -37,6 +43,7 @@ def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
         language=card.language if card.language != publication.language else None,
         section=section_link(publication, card.section) if with_section else None,
         time=Time(calendar.stamp(card.published), calendar.brief(card.published)),
+        updated=_updated(card, calendar),
         picture=_picture(card.picture, card.picture_alt) if card.picture else None,
         sponsored=card.sponsor is not None,
         unverified=card.unverified,
@@ -46,6 +53,12 @@ def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
 def teasers(frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True) -> tuple[Teaser, ...]:
     """The cards as a list shows them."""
     return tuple(teaser(frame, card, with_section=with_section) for card in cards)
+
+
+def _updated(card: Card, calendar: Calendar) -> Time | None:
+    if card.modified is None or card.modified <= card.published:
+        return None
+    return Time(calendar.stamp(card.modified), calendar.brief(card.modified))
 
 
 def _author_link(byline: Byline, author: Author | None) -> Link:
