@@ -6,6 +6,7 @@ from babel.messages.pofile import read_po
 
 import kabar.render
 from kabar.render import words
+from kabar.render.problems import _MESSAGES
 from kabar.render.words import LANGUAGES, MissingCatalogueError, Words
 
 RENDER = Path(kabar.render.__file__).parent
@@ -29,6 +30,12 @@ def test_every_message_is_translated(language):
     assert len(said()) > 30
     assert said() <= set(known)
     assert all(known.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_and_its_cure_is_translated(language):
+    known = {message.id: message.string for message in catalogue(language) if message.id}
+    assert {text for texts in _MESSAGES.values() for text in texts if not known.get(text)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,7 @@ SITE: dict[str, Any] = {
     "pages": [
         {"slug": "pedoman", "headline": "Pedoman", "articleBody": [{"type": "paragraph", "text": "Kami patuh."}]}
     ],
+    "lints": {"description-missing": False},
 }
 ID = "2024/12/kapal-perpustakaan"
 KEY = f"articles/{ID}.json"

@@ -64,7 +64,7 @@ def test_an_article_stands_in_every_list_and_nowhere_else(whole):
     before = whole.rest()
     receipt = whole.upload(KEY, STORY)
     assert (receipt["status"], receipt["url"]) == ("published", f"https://wartaselantar.example{PATH}")
-    assert [warning["code"] for warning in receipt["warnings"]] == ["related-missing"]
+    assert [warning["code"] for warning in receipt["warnings"]] == ["related-missing", "description-missing"]
     assert changed(before, whole.rest()) == {
         *(PATH[1:] + name for name in ("index.html", "article.json")),
         *("index.html", "feed.xml", "atom.xml", "feed.json"),

@@ -65,6 +65,8 @@ class Publication:
     accent: str | None = None
     pages: tuple[FixedPage, ...] = ()
     navigation: tuple[str, ...] = ()
+    lints_off: frozenset[str] = frozenset()
+    """Codes of warnings that the newsroom doesn't want."""
 
     def section(self, slug: str) -> Section | None:
         """The section with this slug."""

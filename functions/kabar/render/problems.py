@@ -3,6 +3,7 @@
 from typing import Final
 
 from kabar.domain.problems import Problem
+from kabar.render.lint_messages import LINT_MESSAGES
 from kabar.render.words import Words
 
 _CLOSEST: Final = 'Did you mean "{closest}"?'
@@ -110,6 +111,7 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The article was withdrawn without a reason.",
         "Readers see that it was withdrawn. Upload it again to restore it.",
     ),
+    **LINT_MESSAGES,
 }
 
 

@@ -28,6 +28,7 @@ from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.ports import Clock, Inbox, Table, Upload
+from kabar.services.house import house_warnings
 
 _STATUSES: Mapping[State, Status] = {
     State.PUBLISHED: Status.PUBLISHED,
@@ -77,7 +78,10 @@ class Judge:
             article = parse_article(id_, upload.body, publication)
             ruling = self._rule(article, old, str(upload.version), publication, edition)
             receipt = self._receipt(id_, _STATUSES[ruling.record.state], upload, publication, ruling.record)
-            return Verdict(ruling.record, replace(receipt, warnings=ruling.warnings), ruling.pictures)
+            if receipt.status is not Status.WITHDRAWN:
+                warnings = house_warnings(ruling.warnings, upload.body, article, publication, self.table)
+                receipt = replace(receipt, warnings=warnings)
+            return Verdict(ruling.record, receipt, ruling.pictures)
         except Rejected as rejection:
             standing, pictures = self._standing(old, publication, edition)
             record = rejected(id_, old, standing, upload.version)
