@@ -18,15 +18,19 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard functions/kabar/render/locale/*/LC
 
 ## Everyday
 
-.PHONY: help demo test setup check format
+.PHONY: help demo test test-browser setup check format
 help: ## this list
-	@awk -F ':.*## ' '/^## /{print "\n" substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^## /{print "\n" substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: setup ## the whole of Kabar on this machine, with its sample publication, until Ctrl-C
 	@exec $(VENV)/kabar local
 
 test: setup ## the whole test suite
 	@$(VENV)/pytest -n auto
+
+BROWSER := .venv/.browser tests/browser/node_modules/.package-lock.json chromium
+test-browser: setup $(BROWSER) ## the pages before every checker, and in a real browser
+	@KABAR_BROWSER_TOOLS=required $(VENV)/pytest -n auto -m '' tests/browser
 
 setup: .venv/.locked .venv-ministack/.locked .venv-sam/.locked $(CATALOGUES) ## the environments that the others need
 
@@ -82,6 +86,25 @@ $(CURDIR)/.venv/bin/uv: | .venv/bin/python
 	@echo "Installing $* into .venv-$*"
 	@UV_PROJECT_ENVIRONMENT=.venv-$* $(UV) sync --frozen --only-group $* --python $(VENV)/python
 	@touch $@
+
+# What the tests in a browser need besides. Debian's Chromium is the browser: nothing downloads another.
+.venv/.browser: uv.lock .venv/.locked
+	@echo "Installing Playwright into .venv"
+	@$(UV) sync --frozen --inexact --all-extras --group browser --python $(VENV)/python
+	@touch $@
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@echo "Installing the checkers into tests/browser/node_modules"
+	@command -v npm >/dev/null || { echo 'the checkers need Node.js 20.19 or newer, with npm' >&2; exit 1; }
+	@PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 \
+			--no-install-recommends chromium; \
+		else echo "install the package 'chromium' of your system first" >&2; exit 1; fi
 
 %.mo: %.po | .venv/.locked
 	@$(VENV)/pybabel --quiet compile --input-file $< --output-file $@

@@ -148,7 +148,7 @@ def test_the_other_blocks():
     assert text(one(page, "quote")) == "Kami belajar. Saring"
     assert page.xpath("//*[@class='prose']/ol/li/text()") == ["Satu", "Dua"]
     table = one(page, "table")
-    assert (table.get("role"), table.get("tabindex"), table.get("aria-label")) == ("region", "0", "Harga")
+    assert (table.tag, table.get("tabindex"), table.get("aria-label")) == ("section", "0", "Harga")
     assert table.xpath(".//th/@scope") == ["col", "col"]
     assert text(one(page, "embed")) == "Tonton di YouTube Rekaman"
     assert one(page, "//figure[contains(@class, 'embed-video')]/a").get("href") == "https://www.youtube.com/watch?v=abc"

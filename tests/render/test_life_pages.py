@@ -98,7 +98,7 @@ def test_notices_stand_under_the_text_and_are_announced_over_it():
     targets = [each.xpath("a/@href")[0].removeprefix("#") for each in announced]
     assert targets == ["notice-1", "notice-2", "notice-3", "unverified"]
     assert all(page.xpath("//*[@id=$id]", id=target) for target in targets)
-    erratum, reply, unpublished = one(page, "notices").xpath("aside")
+    erratum, reply, unpublished = one(page, "notices").xpath("div[@role='note']")
     assert text(erratum) == "Ralat Rabu, 4 Desember 2024 09.00 WIB Semula 12, lihat pedoman."
     assert reply.xpath(".//a/@href") == [PLAIN_CARD.path]
     assert text(reply).endswith(f"Dinas menjawab. Hak jawabnya: {PLAIN_CARD.headline}")

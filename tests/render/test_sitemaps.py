@@ -14,33 +14,10 @@ from kabar.render import sitemaps
 NAMES = {"s": sitemaps.SITEMAP, "image": sitemaps.IMAGE, "news": sitemaps.NEWS}
 MONTH = SitemapMonth("2024-12", (CARD, PLAIN_CARD))
 NEWS = SitemapNews((CARD, PLAIN_CARD))
-IMAGE_XSD = f"""<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" targetNamespace="{sitemaps.IMAGE}"
- elementFormDefault="qualified"><xsd:element name="image"><xsd:complexType><xsd:sequence>
- <xsd:element name="loc" type="xsd:anyURI"/></xsd:sequence></xsd:complexType></xsd:element></xsd:schema>"""
-"""Google's own schema of the image extension, less what Google has since dropped; the corpora don't have it."""
 
 
 def found(document, path):
     return etree.fromstring(document).xpath(path, namespaces=NAMES)
-
-
-@pytest.fixture(scope="session")
-def sitemap_schema(corpora, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("xsd")
-    (folder / "image.xsd").write_text(IMAGE_XSD)
-    imports = [
-        (sitemaps.SITEMAP, corpora / "sitemap-xsd" / "sitemap.xsd"),
-        (sitemaps.NEWS, corpora / "sitemap-xsd" / "sitemap-news.xsd"),
-        (sitemaps.IMAGE, folder / "image.xsd"),
-    ]
-    lines = (f'<import namespace="{name}" schemaLocation="{path.as_uri()}"/>' for name, path in imports)
-    wrapper = f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{"".join(lines)}</schema>'
-    return etree.XMLSchema(etree.fromstring(wrapper))
-
-
-@pytest.fixture(scope="session")
-def index_schema(corpora):
-    return etree.XMLSchema(etree.parse(corpora / "sitemap-xsd" / "siteindex.xsd"))
 
 
 def test_month_names_each_article_with_its_change_and_its_picture():
