@@ -38,7 +38,7 @@ DESCRIPTION = "Kaji tiru di Inspektorat Provinsi Jawa Barat & BPSDM."
 
 
 def stored(key: str, width: int = 1280, height: int = 720) -> StoredPicture:
-    return StoredPicture(key, f"/{key}", width, height, "image/jpeg")
+    return StoredPicture(key, key.removeprefix("media/"), width, height)
 
 
 PUBLICATION = Publication(
@@ -65,7 +65,7 @@ PUBLICATION = Publication(
 FRAME = Frame(
     PUBLICATION,
     {
-        "media/site/logo.png": replace(stored("media/site/logo.png", 512, 512), content_type="image/png"),
+        "media/site/logo.png": stored("media/site/logo.png", 512, 512),
         "media/yl.jpg": stored("media/yl.jpg", 400, 400),
     },
 )

@@ -8,6 +8,7 @@ from typing import Protocol
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Site
 from kabar.domain.pages import Page
+from kabar.domain.pictures import Made, PictureFacts
 from kabar.domain.rows import Commit
 from kabar.domain.site import SiteObject
 
@@ -168,18 +169,11 @@ class Clock(Protocol):
         """Now, aware, UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a picture is: its media type, the extension for its name, its size in pixels."""
+class Imaging(Protocol):
+    """The darkroom (kabar.imaging)."""
 
-    content_type: str
-    extension: str
-    width: int
-    height: int
+    def examine(self, body: bytes) -> PictureFacts:
+        """Facts of a picture. Raises Rejected if it isn't one that can be shown."""
 
-
-class Measure(Protocol):
-    """The eye for pictures."""
-
-    def __call__(self, body: bytes) -> Measured:
-        """Type and size of a picture. Raises Rejected if it isn't one."""
+    def make(self, body: bytes, uses: frozenset[str]) -> Iterable[Made]:
+        """The files that the uses need of a picture that has been examined."""

@@ -52,7 +52,7 @@ def test_an_address_touches_itself():
 
 
 def test_a_picture_touches_what_refers_to_it():
-    media = Media("media/a.jpg", 1, "v1", StoredPicture("media/a.jpg", "/x", 1, 1, "image/png"))
+    media = Media("media/a.jpg", 1, "v1", StoredPicture("media/a.jpg", "x", 1, 1))
     assert touched_by(None, media) == Touched(referred=frozenset({"media/a.jpg"}))
     assert touched_by(media, replace(media, picture=None)) == Touched(referred=frozenset({"media/a.jpg"}))
 

@@ -23,7 +23,7 @@ from kabar.domain.parsing import parse_article
 from support.documents import PATH, PUBLICATION, article, image, related
 
 _FACTS = Facts(PUBLICATION, "v1:", {})
-_STORED = {key: StoredPicture(key, f"/{key}", 32, 18, "image/jpeg") for key in ("media/a.jpg", "media/b.jpg")}
+_STORED = {key: StoredPicture(key, key[6], 32, 18) for key in ("media/a.jpg", "media/b.jpg")}
 
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)

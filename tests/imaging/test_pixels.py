@@ -20,9 +20,9 @@ from imaging.pictures import (
     saved,
     to_srgb,
 )
+from kabar.domain.pictures import WIDTHS, widths_of
 from kabar.imaging import inspect, render
 from kabar.imaging.crops import window
-from kabar.imaging.rendering import WIDTHS, widths_of
 
 # How a camera that lies so writes an upright picture (CIPA DC-008, 4.6.5.1.6).
 _LIES = {

@@ -52,7 +52,7 @@ def test_says_who_when_and_where():
 
 def test_main_picture_has_its_address_and_size():
     assert DOCUMENT["image"] == {
-        "contentUrl": f"{SITE}/{HERO}",
+        "contentUrl": f"{SITE}/{HERO}/1280.jpg",
         "width": 1280,
         "height": 720,
         "caption": "Kaji <em>tiru</em> &amp; diskusi",
@@ -63,7 +63,7 @@ def test_main_picture_has_its_address_and_size():
 
 
 def test_pictures_that_have_not_come_are_left_out():
-    assert [block["contentUrl"] for block in blocks("image")] == [f"{SITE}/{SECOND}"]
+    assert [block["contentUrl"] for block in blocks("image")] == [f"{SITE}/{SECOND}/800.jpg"]
     (gallery,) = blocks("gallery")
     assert [picture["alt"] for picture in gallery["images"]] == ["Satu"]
     page = replace(PAGE, pictures={})

@@ -66,7 +66,7 @@ def test_the_hero():
     hero = one(rendered(PAGE), "hero")
     (image,) = hero.xpath("img")
     assert dict(image.attrib) == {
-        "src": f"/{HERO}",
+        "src": f"/{HERO}/1280.jpg",
         "width": "1280",
         "height": "720",
         "alt": "Peserta kaji tiru",
@@ -85,7 +85,7 @@ def test_pictures_that_have_not_arrived_leave_nothing():
 
 def test_pictures_in_the_text():
     figures = rendered(PAGE).xpath("//*[@class='prose']/figure[@class='picture']")
-    assert [figure.xpath("img/@src") for figure in figures] == [[f"/{SECOND}"]]
+    assert [figure.xpath("img/@src") for figure in figures] == [[f"/{SECOND}/800.jpg"]]
     assert figures[0].xpath("img/@loading") == ["lazy"]
     assert len(rendered(PAGE).xpath("//*[@class='gallery']//figure")) == 1
 

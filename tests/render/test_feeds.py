@@ -42,7 +42,7 @@ def test_rss_tells_where_it_is_and_when_it_changed():
     assert texts(channel, "a:link[@rel='alternate']/@href") == [f"{SITE}/kabar-kalteng/feed.json"]
     assert texts(channel, "language/text()") == ["id"]
     assert texts(channel, "lastBuildDate/text()") == ["Tue, 03 Dec 2024 08:00:00 +0700"]
-    assert texts(channel, "image/url/text()") == [f"{SITE}/media/site/logo.png"]
+    assert texts(channel, "image/url/text()") == [f"{SITE}/media/site/logo.png/512.jpg"]
 
 
 def test_rss_item_has_all_that_the_card_shows():
@@ -56,7 +56,7 @@ def test_rss_item_has_all_that_the_card_shows():
     assert html.unescape(item.findtext("description")) == DESCRIPTION
     (content,) = texts(item, "media:content")
     assert content.attrib == {
-        "url": f"{SITE}/media/2024/12/kaji-tiru-1.jpg",
+        "url": f"{SITE}/media/2024/12/kaji-tiru-1.jpg/1280.jpg",
         "medium": "image",
         "type": "image/jpeg",
         "width": "1280",
@@ -146,7 +146,7 @@ def test_json_feed_item():
     assert item["date_published"] == "2024-12-02T10:15:00+07:00"
     assert item["date_modified"] == "2024-12-03T08:00:00+07:00"
     assert item["tags"] == ["Kabar Kalteng", "Zona Integritas", "BPSDM"]
-    assert item["image"] == f"{SITE}/media/2024/12/kaji-tiru-1.jpg"
+    assert item["image"] == f"{SITE}/media/2024/12/kaji-tiru-1.jpg/1280.jpg"
     assert item["authors"] == [
         {"name": "Redaksi (yl)", "url": f"{SITE}/author/yl/"},
         {"name": "Ratna Usop", "url": "https://ratna.example/"},

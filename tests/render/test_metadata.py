@@ -89,8 +89,8 @@ def test_article_says_what_google_recommends():
     assert ARTICLE_LD["image"] == [
         {
             "@type": "ImageObject",
-            "url": f"{SITE}/{HERO}",
-            "contentUrl": f"{SITE}/{HERO}",
+            "url": f"{SITE}/{HERO}/1280.jpg",
+            "contentUrl": f"{SITE}/{HERO}/1280.jpg",
             "width": 1280,
             "height": 720,
             "caption": "Kaji tiru & diskusi",
@@ -104,7 +104,7 @@ def test_article_says_who_publishes_it():
     assert publisher["@type"] == "NewsMediaOrganization"
     assert publisher["publishingPrinciples"] == f"{SITE}/pedoman-media-siber/"
     assert publisher["sameAs"] == ["https://www.instagram.com/haikalteng"]
-    assert publisher["logo"]["url"] == f"{SITE}/media/site/logo.png"
+    assert publisher["logo"]["url"] == f"{SITE}/media/site/logo.png/512.jpg"
     assert publisher["logo"]["width"] == 512
 
 
@@ -153,7 +153,7 @@ def test_article_of_few_words_says_nothing_empty():
 def test_first_picture_of_the_text_stands_in_for_a_main_one_that_has_not_come():
     page = replace(PAGE, pictures={SECOND: PAGE.pictures[SECOND]})
     (image,) = json.loads(article_json_ld(FRAME, page))["image"]
-    assert image["url"] == f"{SITE}/{SECOND}"
+    assert image["url"] == f"{SITE}/{SECOND}/800.jpg"
 
 
 def test_kind_of_article_is_its_own():
@@ -230,7 +230,7 @@ def test_section_and_tag_are_collections_called_as_readers_know_them():
 def test_author_is_a_profile():
     who = graph(LISTS[3])["ProfilePage"]["mainEntity"]
     assert (who["name"], who["jobTitle"], who["description"]) == ("Redaksi (yl)", "Wartawan", "Meliput sejak 2010.")
-    assert who["image"]["url"] == f"{SITE}/media/yl.jpg"
+    assert who["image"]["url"] == f"{SITE}/media/yl.jpg/400.jpg"
     assert who["sameAs"] == ["https://mastodon.example/@yl"]
 
 
@@ -243,7 +243,7 @@ def test_open_graph_of_an_article():
         ("og:site_name", "Hai Kalteng"),
         ("og:locale", "id_ID"),
         ("og:locale:alternate", "en_US"),
-        ("og:image", f"{SITE}/{HERO}"),
+        ("og:image", f"{SITE}/{HERO}/1280.jpg"),
         ("og:image:type", "image/jpeg"),
         ("og:image:width", "1280"),
         ("og:image:height", "720"),
@@ -263,7 +263,7 @@ def test_open_graph_of_lists():
     tags = dict(open_graph(FRAME, LISTS[1]))
     assert tags["og:type"] == "website"
     assert tags["og:title"] == "Kabar Kalteng"
-    assert tags["og:image"] == f"{SITE}/media/site/logo.png"
+    assert tags["og:image"] == f"{SITE}/media/site/logo.png/512.jpg"
     assert dict(open_graph(FRAME, LISTS[3]))["og:type"] == "profile"
 
 

@@ -24,7 +24,7 @@ def test_month_names_each_article_with_its_change_and_its_picture():
     document = sitemaps.month(FRAME, MONTH)
     assert found(document, "//s:loc/text()") == [SITE + PATH, f"{SITE}/2024/11/30/workshop/"]
     assert found(document, "//s:lastmod/text()") == ["2024-12-03T08:00:00+07:00", "2024-11-30T08:00:00+07:00"]
-    assert found(document, "//image:loc/text()") == [f"{SITE}/media/2024/12/kaji-tiru-1.jpg"]
+    assert found(document, "//image:loc/text()") == [f"{SITE}/media/2024/12/kaji-tiru-1.jpg/1280.jpg"]
 
 
 def test_news_names_publication_language_time_and_title():

@@ -1,5 +1,7 @@
 """Articles that refer to pictures and to each other, whichever comes first."""
 
+import hashlib
+
 import html5lib
 import pytest
 
@@ -25,7 +27,7 @@ def test_an_article_stands_without_its_picture_and_is_built_again_when_it_comes(
     made.put(_PICTURE, jpeg())
     url = made.receipt(_PICTURE)["url"].removeprefix("https://uji.example")
     assert made.text(PATH).count(f'src="{url}"') == 2
-    assert made.get(url).body == jpeg()
+    assert hashlib.sha256(jpeg()).hexdigest() in made.text(url)
     assert url in made.text("/")
     assert made.receipt(KEY)["warnings"] == []
 

@@ -58,6 +58,6 @@ def of_site(world: World) -> str | None:
 
 
 def of_pictures(world: World) -> dict[str, str]:
-    """Of each picture that stands: its path."""
+    """Of each picture that stands: its name."""
     rows = [from_item(item) for item in world.table.rows()]
-    return {row.key: row.picture.path for row in rows if isinstance(row, Media) and row.picture}
+    return {row.key: row.picture.name for row in rows if isinstance(row, Media) and row.picture}

@@ -15,6 +15,7 @@ from typing import Any
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import Related
 from kabar.domain.index import LedgerEntry
+from kabar.domain.pictures import SHOWN
 from kabar.domain.publication import Publication
 from kabar.domain.site import (
     ArchivePage,
@@ -35,6 +36,7 @@ from simulation import decisions, truth
 from simulation.decisions import Decided
 from simulation.invariants import BrokenError
 from simulation.world import World
+from support import darkroom
 
 
 @dataclass
@@ -50,9 +52,10 @@ class Reference:
         inbox = self.world.buckets
         pictures = truth.standing_pictures(inbox, decisions.of_pictures(self.world))
         for stored, body in pictures.values():
-            key = stored.path.removeprefix("/")
             cache = "public, max-age=31536000, immutable"
-            self.objects[key] = SiteObject(key, body, stored.content_type, cache, ("pictures",))
+            for made in darkroom.make(body, frozenset({SHOWN})):
+                key = f"media/{stored.name}/{made.name}"
+                self.objects[key] = SiteObject(key, made.body, made.content_type, cache, ("pictures",))
         publication = truth.standing_publication(inbox, decisions.of_site(self.world))
         if publication:
             known = {key: stored for key, (stored, _) in pictures.items()}

@@ -2,18 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from kabar.adapters.pictures import measure
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import PictureUse, pictures_of
 from kabar.domain.parsing import parse_article, reread_article
+from kabar.domain.pictures import SETTINGS
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.site_parsing import parse_publication, reread_publication
 from simulation.buckets import Buckets
 from simulation.decisions import Decided
 from simulation.invariants import BrokenError
+from support import darkroom
 
 
 def standing_articles(
@@ -80,17 +82,17 @@ def standing_pictures(inbox: Buckets, decided: dict[str, str]) -> dict[str, tupl
         if _stored(key, bodies[0]):
             found[key] = good[0]
         elif key in decided:
-            found[key] = next(each for each in good if each[0].path == decided[key])
+            found[key] = next(each for each in good if each[0].name == decided[key])
     return found
 
 
 def _stored(key: str, body: bytes) -> tuple[StoredPicture, bytes] | None:
     try:
-        seen = measure(body)
+        seen = darkroom.examine(body)
     except Rejected:
         return None
-    path = f"/media/{hashlib.sha256(body).hexdigest()[:32]}/original.{seen.extension}"
-    return StoredPicture(key, path, seen.width, seen.height, seen.content_type), body
+    name = f"{hashlib.sha256(body).hexdigest()[:30]}{SETTINGS:02x}"
+    return StoredPicture(key, name, seen.width, seen.height, seen.colour, seen.placeholder), body
 
 
 def uses(article: Article) -> tuple[PictureUse, ...]:
@@ -119,7 +121,7 @@ def card(article: Article, path: str, pictures: Mapping[str, StoredPicture]) -> 
         modified=article.modified.astimezone(UTC) if article.modified else None,
         tags=article.tags,
         language=article.language,
-        picture=pictures[use.key] if use else None,
+        picture=replace(pictures[use.key], placeholder="") if use else None,
         picture_alt=use.alt if use else None,
         picture_credit=use.credit if use else None,
     )

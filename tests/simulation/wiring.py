@@ -1,7 +1,8 @@
 """Kabar's own functions over the world's services: their apps, their composition roots, their adapters.
 
-Replaced are only boto3's clients and the machine's clock, which are the outside, and, for speed, four pure functions by
-themselves with a memory (parsing an upload, measuring a picture, reading an item): same arguments, same result.
+Replaced are only boto3's clients and the machine's clock, which are the outside, and, for speed, the making of pictures
+by a stand-in, and pure functions by themselves with a memory (parsing an upload, reading an item): same arguments, same
+result.
 """
 
 import importlib.util
@@ -22,12 +23,13 @@ import kabar.bootstrap.build
 import kabar.bootstrap.picture
 import kabar.bootstrap.plan
 import kabar.bootstrap.receive
-from kabar.adapters import items, pictures
+from kabar.adapters import items
 from kabar.adapters.clock import SystemClock
 from kabar.bootstrap import common
 from kabar.domain import parsing, site_parsing
 from kabar.domain.problems import Rejected
 from simulation.buckets import INBOX, SITE
+from support import darkroom
 
 if TYPE_CHECKING:
     from simulation.world import World
@@ -90,6 +92,7 @@ def inhabited(world: "World") -> Iterator[None]:
     replaced = [
         mock.patch("boto3.client", Client),
         mock.patch.object(SystemClock, "now", lambda _: world.tell_time()),
+        mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
         *(replaced for pure, memory in _MEMORIES.items() for replaced in everywhere(pure, memory)),
         *everywhere(_from_item, world.from_item),
@@ -132,13 +135,16 @@ def _remembering(pure: Callable[..., Any]) -> Callable[..., Any]:
 _MEMORIES: Final = {
     pure: _remembering(pure)
     for pure in (
-        pictures.measure,
+        darkroom.examine,
+        darkroom.make,
         parsing.parse_article,
         parsing.reread_article,
         site_parsing.parse_publication,
         site_parsing.reread_publication,
     )
 }
+
+_DARKROOM: Final = SimpleNamespace(examine=_MEMORIES[darkroom.examine], make=_MEMORIES[darkroom.make])
 
 
 def everywhere(function: Callable[..., Any], instead: Callable[..., Any]) -> list[Any]:

@@ -22,7 +22,7 @@ from kabar.domain.index import (
 )
 
 NOON = datetime(2024, 12, 2, 5, tzinfo=UTC)
-PICTURE = StoredPicture("media/a.jpg", "/media/0f34/original.jpg", 1280, 720, "image/jpeg")
+PICTURE = StoredPicture("media/a.jpg", "0f34", 1280, 720, credit="Antara")
 
 
 def card(id_: str = "a", published: datetime = NOON, **fields: Any) -> Card:
@@ -62,7 +62,10 @@ _moments = st.datetimes(datetime(1800, 1, 1), datetime(2199, 12, 31), timezones=
 )
 _day = st.dates().map(str)
 _revision = st.integers(1, 10**9)
-_pictures = st.builds(StoredPicture, _text, _text, st.integers(1, 9999), st.integers(1, 9999), _text)
+_pictures = st.builds(
+    StoredPicture, _text, _text, st.integers(1, 9999), st.integers(1, 9999), _text, _text, _maybe, _maybe,
+    st.booleans(), st.booleans(),
+)  # fmt: skip
 cards = st.builds(
     Card,
     id=_text,
@@ -78,6 +81,7 @@ cards = st.builds(
     picture=st.none() | _pictures,
     picture_alt=_maybe,
     picture_credit=_maybe,
+    picture_focal_point=st.none() | st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
 KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
     Record: st.builds(

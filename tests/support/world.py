@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from kabar.adapters.pictures import measure
 from kabar.domain.identity import receipt_key
 from kabar.domain.site import SiteObject
 from kabar.render.renderer import Renderer
@@ -19,6 +18,7 @@ from kabar.services.publications import Publications
 from kabar.services.receive import Receive
 from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
+from support import darkroom
 from support.fakes import (
     MemoryArrivals,
     MemoryInbox,
@@ -63,7 +63,7 @@ class World:
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address)
-        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, measure)
+        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, darkroom)
 
     def put(self, key: str, document: object) -> None:
         """Upload a document (or bytes as they are), and let everything come to rest."""

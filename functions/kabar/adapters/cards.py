@@ -1,6 +1,7 @@
 """Cards as JSON text, the form in which the table keeps them."""
 
 import json
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,7 @@ def dump_card(card: Card) -> str:
         "picture": picture_fields(card.picture) if card.picture else None,
         "pictureAlt": card.picture_alt,
         "pictureCredit": card.picture_credit,
+        "pictureFocalPoint": card.picture_focal_point,
         "unverified": card.unverified or None,
         "sponsor": card.sponsor,
     }
@@ -46,14 +48,20 @@ def load_card(text: str) -> Card:
         modified=from_utc_text(modified) if modified else None,
         tags=tuple(Tag(*tag) for tag in document["tags"]),
         language=document.get("language"),
-        picture=StoredPicture(*picture) if picture else None,
+        picture=load_picture(picture) if picture else None,
         picture_alt=document.get("pictureAlt"),
         picture_credit=document.get("pictureCredit"),
+        picture_focal_point=tuple(focus) if (focus := document.get("pictureFocalPoint")) else None,
         unverified=document.get("unverified", False),
         sponsor=document.get("sponsor"),
     )
 
 
-def picture_fields(picture: StoredPicture) -> list[str | int]:
+def picture_fields(picture: StoredPicture) -> list[Any]:
     """A stored picture as a JSON array, in the order of its fields."""
-    return [picture.key, picture.path, picture.width, picture.height, picture.content_type]
+    return [getattr(picture, field.name) for field in fields(picture)]
+
+
+def load_picture(values: Any) -> StoredPicture:
+    """The picture that picture_fields wrote."""
+    return StoredPicture(*values)

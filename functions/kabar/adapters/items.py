@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from kabar.adapters.cards import dump_card, load_card, picture_fields
+from kabar.adapters.cards import dump_card, load_card, load_picture, picture_fields
 from kabar.adapters.life import load_notice, load_withdrawal, notice_fields, withdrawal_fields
-from kabar.domain.article import StoredPicture
 from kabar.domain.index import (
     Address,
     Claim,
@@ -107,7 +106,7 @@ def from_item(item: Item) -> Row | None:
             return Reference(name, sort)
         case "MEDIA":
             picture = _text(item, "picture")
-            stored = StoredPicture(*json.loads(picture)) if picture else None
+            stored = load_picture(json.loads(picture)) if picture else None
             return Media(name, int(item["revision"]["N"]), _text(item, "version"), stored)
         case "SITE":
             return _site(item)

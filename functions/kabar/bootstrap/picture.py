@@ -3,8 +3,8 @@
 import os
 from collections.abc import Mapping
 
+from kabar import imaging
 from kabar.adapters.clock import SystemClock
-from kabar.adapters.pictures import measure
 from kabar.bootstrap.common import inbox, site_bucket, table
 from kabar.services.answers import Answers
 from kabar.services.picture import LookAtPicture
@@ -21,5 +21,5 @@ def picture(environment: Mapping[str, str] = os.environ) -> LookAtPicture:
         SystemClock(),
         Answers(inbox_),
         Publications(inbox_),
-        measure,
+        imaging,
     )

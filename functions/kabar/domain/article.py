@@ -73,13 +73,23 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
-    """A picture that has arrived: its key in the inbox, its path on the site, its size in pixels."""
+    """A picture that stands on the site; domain.pictures says where.
+
+    `key` is its key in the inbox, `name` the folder on the site, `width` and `height` the upright original's in pixels.
+    `colour` is #rrggbb, `placeholder` a data URI (empty in cards); `credit` and `copyright` are what the file says.
+    `animated` tells that only its first frame is shown, `vector` that it is an SVG, which only a logo can be.
+    """
 
     key: str
-    path: str
+    name: str
     width: int
     height: int
-    content_type: str
+    colour: str = "#808080"
+    placeholder: str = ""
+    credit: str | None = None
+    copyright: str | None = None
+    animated: bool = False
+    vector: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +109,6 @@ class Card:
     picture: StoredPicture | None = None
     picture_alt: str | None = None
     picture_credit: str | None = None
+    picture_focal_point: tuple[float, float] | None = None
     unverified: bool = False
     sponsor: str | None = None

@@ -164,9 +164,10 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         modified=_utc(last_modified(article)),
         tags=article.tags,
         language=article.language,
-        picture=pictures[use.key] if use else None,
+        picture=replace(pictures[use.key], placeholder="") if use else None,
         picture_alt=use.alt if use else None,
-        picture_credit=use.credit if use else None,
+        picture_credit=(use.credit or pictures[use.key].credit) if use else None,
+        picture_focal_point=use.focal_point if use else None,
         unverified=article.unverified,
         sponsor=article.sponsor.name if article.sponsor else None,
     )

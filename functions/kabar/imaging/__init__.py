@@ -3,6 +3,7 @@
 from kabar.imaging.card import social_card
 from kabar.imaging.facts import Crop, Inspected, Rendered, Rendition
 from kabar.imaging.icons import favicons
+from kabar.imaging.making import examine, make
 from kabar.imaging.opening import inspect
 from kabar.imaging.rendering import render
 from kabar.imaging.svg import sanitise_svg
@@ -12,8 +13,10 @@ __all__ = [
     "Inspected",
     "Rendered",
     "Rendition",
+    "examine",
     "favicons",
     "inspect",
+    "make",
     "render",
     "sanitise_svg",
     "social_card",

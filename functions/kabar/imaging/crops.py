@@ -1,14 +1,13 @@
 """Parts of a picture in the shapes that search engines and social networks ask for."""
 
-from typing import Any, Final
+from typing import Any
 
 import pyvips
 
+from kabar.domain.pictures import RATIOS, crop_size_of, window_size
 from kabar.imaging.encoding import encode
 from kabar.imaging.facts import Credit, Crop
-from kabar.imaging.pixels import SHORTEST, resized
-
-RATIOS: Final = ((16, 9), (4, 3), (1, 1))
+from kabar.imaging.pixels import resized
 
 
 def attention(image: pyvips.Image) -> tuple[float, float]:
@@ -21,23 +20,21 @@ def attention(image: pyvips.Image) -> tuple[float, float]:
 
 def crops_of(image: pyvips.Image, focus: tuple[float, float], credit: Credit) -> tuple[Crop, ...]:
     """The three crops, SHORTEST wide where the picture is large enough. Raises pyvips.Error."""
-    return tuple(_crop(image, ratio, focus, credit) for ratio in RATIOS)
+    return tuple(_crop(image, name, ratio, focus, credit) for name, ratio in RATIOS.items())
 
 
 def window(size: tuple[int, int], ratio: tuple[int, int], focus: tuple[float, float]) -> tuple[int, int, int, int]:
     """Left, top, width and height of the largest part of that ratio that has the focus as near its middle as can be."""
-    width = max(1, min(size[0], size[1] * ratio[0] // ratio[1]))
-    height = max(1, min(size[1], size[0] * ratio[1] // ratio[0]))
+    width, height = window_size(size, ratio)
     left = min(max(round(focus[0] * size[0] - width / 2), 0), size[0] - width)
     top = min(max(round(focus[1] * size[1] - height / 2), 0), size[1] - height)
     return left, top, width, height
 
 
-def _crop(image: pyvips.Image, ratio: tuple[int, int], focus: tuple[float, float], credit: Credit) -> Crop:
+def _crop(image: pyvips.Image, name: str, ratio: tuple[int, int], focus: tuple[float, float], credit: Credit) -> Crop:
     part = image.crop(*window((image.width, image.height), ratio, focus))
-    width = min(part.width, SHORTEST)
-    height = min(part.height, max(1, round(width * ratio[1] / ratio[0])))
-    return Crop(f"{ratio[0]}x{ratio[1]}", width, height, encode(resized(part, width, height), "jpg", credit))
+    width, height = crop_size_of((image.width, image.height), ratio)
+    return Crop(name, width, height, encode(resized(part, width, height), "jpg", credit))
 
 
 def _share(point: int, size: int) -> float:

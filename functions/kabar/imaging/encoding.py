@@ -8,9 +8,6 @@ from kabar.imaging import iptc, xmp
 from kabar.imaging.facts import Credit
 from kabar.imaging.pixels import on_white
 
-FORMATS: Final = ("avif", "webp", "jpg")
-"""In the order in which a browser should choose."""
-
 _KEEP: Final = pyvips.ForeignKeep.XMP | pyvips.ForeignKeep.IPTC
 
 

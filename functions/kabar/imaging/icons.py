@@ -4,10 +4,9 @@ from typing import Final
 
 import pyvips
 
+from kabar.domain.pictures import ICONS
 from kabar.imaging.logo import draw
 
-SIZES: Final = (32, 180, 192, 512)
-"""Width and height in pixels: browsers' tabs, Apple's touch icon, and the two of a web app's manifest."""
 _TOUCH: Final = 180
 _MARGIN: Final = 0.1
 """Of a touch icon, whose corners the telephone cuts off."""
@@ -15,11 +14,11 @@ _WHITE: Final = [255.0, 255.0, 255.0]
 
 
 def favicons(logo: bytes) -> dict[int, bytes]:
-    """A square PNG in each of SIZES with the whole logo in its middle. Raises Rejected.
+    """A square PNG in each of ICONS with the whole logo in its middle. Raises Rejected.
 
     They are transparent but for the touch icon, which telephones would put on black.
     """
-    return {size: _icon(logo, size) for size in SIZES}
+    return {size: _icon(logo, size) for size in ICONS}
 
 
 def _icon(logo: bytes, size: int) -> bytes:

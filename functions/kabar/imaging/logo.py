@@ -16,17 +16,25 @@ _LARGEST: Final = 4096
 
 def draw(body: bytes, width: int, height: int) -> pyvips.Image:
     """The logo with transparency, as large as fits into width and height in pixels. Raises Rejected."""
-    image = _vector(body, width, height) if _is_svg(body) else _raster(body)
+    image = _vector(body, width, height) if is_svg(body) else _raster(body)
     image = image.thumbnail_image(width, height=height).colourspace("srgb")
     return (image if image.hasalpha() else image.addalpha()).cast("uchar").copy_memory()
 
 
-def _is_svg(body: bytes) -> bool:
+def is_svg(body: bytes) -> bool:
+    """Whether it begins as an SVG."""
     try:
         kind_of(body)
     except Rejected as refusal:
         return refusal.problems[0].values.get("found") == "SVG"
     return False
+
+
+def size_of(body: bytes) -> tuple[int, int]:
+    """Width and height in pixels that an SVG asks for. Raises Rejected if it can't be drawn."""
+    with broken("SVG"):
+        image = pyvips.Image.svgload_buffer(sanitise_svg(body))
+        return image.width, image.height
 
 
 def _vector(body: bytes, width: int, height: int) -> pyvips.Image:

@@ -4,15 +4,10 @@ from typing import Final
 
 import pyvips
 
+from kabar.domain.pictures import working_size
 from kabar.imaging.facts import Inspected
 from kabar.imaging.opening import load
 
-WIDEST: Final = 1920
-"""Width in pixels of the largest rendition."""
-SHORTEST: Final = 1200
-"""Least width in pixels of a crop, where the original has as much."""
-_HIGHEST: Final = 16_383
-"""The most that WebP can hold (RFC 9649, 2.7), in pixels."""
 _OPAQUE: Final = 255
 _RGB: Final = 3
 _RGBA: Final = 4
@@ -20,7 +15,7 @@ _RGBA: Final = 4
 
 def decode(body: bytes, facts: Inspected) -> pyvips.Image:
     """The picture in memory, no larger than needed. Raises pyvips.Error, Rejected."""
-    width, height = _needed(facts)
+    width, height = working_size(facts.width, facts.height)
     image = load(body, facts.format, **_shrink(facts, width, height))
     image = image.thumbnail_image(width, height=height, size="force", output_profile="srgb")
     return only_pixels(_eight_bit_srgb(image))
@@ -41,13 +36,6 @@ def only_pixels(image: pyvips.Image) -> pyvips.Image:
     memory = image.write_to_memory()
     bare = pyvips.Image.new_from_memory(memory, image.width, image.height, image.bands, "uchar")
     return bare.copy(interpretation="srgb")
-
-
-def _needed(facts: Inspected) -> tuple[int, int]:
-    """Size from which every rendition and crop can be made by shrinking."""
-    scale = max(WIDEST / facts.width, SHORTEST / min(facts.width, facts.height))
-    scale = min(1, scale, _HIGHEST / max(facts.width, facts.height))
-    return max(1, round(facts.width * scale)), max(1, round(facts.height * scale))
 
 
 def _shrink(facts: Inspected, width: int, height: int) -> dict[str, int]:

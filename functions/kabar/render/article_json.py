@@ -23,6 +23,7 @@ from kabar.domain.blocks import (
 from kabar.domain.judgement import last_modified
 from kabar.domain.life import Notice
 from kabar.domain.links import outside
+from kabar.domain.pictures import plain_path
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render.addresses import absolute
 from kabar.render.facts import Person, moment, people, present
@@ -112,7 +113,7 @@ def _picture(frame: Frame, page: ArticlePage, use: PictureUse) -> Fields | None:
         return None
     return present(
         {
-            "contentUrl": absolute(frame.publication, stored.path),
+            "contentUrl": absolute(frame.publication, plain_path(stored)),
             "width": stored.width,
             "height": stored.height,
             "caption": use.caption,

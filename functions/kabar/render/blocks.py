@@ -11,6 +11,7 @@ from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
 from kabar.domain.links import outside
 from kabar.domain.markup import Html, inline, plain
+from kabar.domain.pictures import plain_path
 from kabar.render.block_views import (
     BlockView,
     CorrectionView,
@@ -50,7 +51,7 @@ def figure(use: PictureUse, pictures: Mapping[str, StoredPicture]) -> FigureView
         return None
     alt = "" if use.decorative else use.alt or plain(use.caption or "")
     caption = inline(use.caption) if use.caption else None
-    return FigureView(stored.path, stored.width, stored.height, alt, caption, use.credit)
+    return FigureView(plain_path(stored), stored.width, stored.height, alt, caption, use.credit)
 
 
 def body(blocks: tuple[domain.Block, ...], around: Surroundings) -> tuple[BlockView, ...]:

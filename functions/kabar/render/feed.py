@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.pictures import plain_path, plain_size, plain_type
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
@@ -60,7 +61,7 @@ def label(publication: Publication, card: Card) -> str | None:
 def logo(frame: Frame) -> str | None:
     """The absolute address of the publisher's logo, if it has arrived."""
     picture = frame.pictures.get(frame.publication.publisher.logo or "")
-    return absolute(frame.publication, picture.path) if picture else None
+    return absolute(frame.publication, plain_path(picture)) if picture else None
 
 
 def media(frame: Frame, card: Card) -> tuple[Element, ...]:
@@ -68,14 +69,14 @@ def media(frame: Frame, card: Card) -> tuple[Element, ...]:
     picture = card.picture
     if not picture:
         return ()
-    url, width, height = absolute(frame.publication, picture.path), str(picture.width), str(picture.height)
+    url, (width, height) = absolute(frame.publication, plain_path(picture)), map(str, plain_size(picture))
     content = node(
         "media:content",
         _alternative_text(card),
         optional("media:credit", card.picture_credit),
         url=url,
         medium="image",
-        type=picture.content_type,
+        type=plain_type(picture),
         width=width,
         height=height,
     )

@@ -2,6 +2,7 @@
 
 import json
 
+from kabar.domain.pictures import plain_path, plain_type
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame, SiteObject
 from kabar.render.addresses import FAVICON, HOME, MANIFEST, absolute
@@ -60,4 +61,4 @@ def _logo(frame: Frame) -> list[dict[str, str]]:
     stored = frame.pictures.get(frame.publication.publisher.logo or "")
     if stored is None:
         return []
-    return [{"src": stored.path, "type": stored.content_type, "sizes": f"{stored.width}x{stored.height}"}]
+    return [{"src": plain_path(stored), "type": plain_type(stored), "sizes": f"{stored.width}x{stored.height}"}]

@@ -4,6 +4,7 @@ import json
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.pictures import plain_path
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.atom import permanent_id
@@ -37,7 +38,7 @@ def _item(frame: Frame, feed: Feed, card: Card) -> dict[str, object]:
         "id": permanent_id(publication, card.id),
         "url": absolute(publication, card.path),
         "title": entry_title(publication, card),
-        "image": absolute(publication, card.picture.path) if card.picture else None,
+        "image": absolute(publication, plain_path(card.picture)) if card.picture else None,
         "date_published": moment(card.published, publication.zone),
         "date_modified": moment(card.modified, publication.zone) if card.modified else None,
         "authors": [_author(person) for person in people(publication, card.authors)],

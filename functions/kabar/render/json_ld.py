@@ -6,6 +6,7 @@ from typing import Final
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
 from kabar.domain.markup import plain
+from kabar.domain.pictures import plain_path, plain_size
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute, author_path
@@ -36,9 +37,10 @@ def organization(frame: Frame) -> Node:
 
 def image(publication: Publication, picture: StoredPicture, use: PictureUse | None = None) -> Node:
     """A picture that has arrived; `use` brings caption and credit."""
-    url = absolute(publication, picture.path)
+    url = absolute(publication, plain_path(picture))
+    width, height = plain_size(picture)
     words = {"caption": plain(use.caption or "") or use.alt, "creditText": use.credit} if use else {}
-    node = {"@type": "ImageObject", "url": url, "contentUrl": url, "width": picture.width, "height": picture.height}
+    node = {"@type": "ImageObject", "url": url, "contentUrl": url, "width": width, "height": height}
     return {**node, **present(words)}
 
 

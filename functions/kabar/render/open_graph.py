@@ -6,6 +6,7 @@ from babel.core import get_global
 
 from kabar.domain.article import StoredPicture
 from kabar.domain.judgement import last_modified
+from kabar.domain.pictures import plain_path, plain_size, plain_type
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.render.addresses import absolute, list_path
@@ -89,10 +90,11 @@ def _locale(language: str) -> str:
 def _picture(publication: Publication, picture: StoredPicture | None, alt: str | None) -> tuple[Property, ...]:
     if not picture:
         return ()
+    width, height = plain_size(picture)
     return (
-        ("og:image", absolute(publication, picture.path)),
-        ("og:image:type", picture.content_type),
-        ("og:image:width", str(picture.width)),
-        ("og:image:height", str(picture.height)),
+        ("og:image", absolute(publication, plain_path(picture))),
+        ("og:image:type", plain_type(picture)),
+        ("og:image:width", str(width)),
+        ("og:image:height", str(height)),
         *([("og:image:alt", alt)] if alt else ()),
     )

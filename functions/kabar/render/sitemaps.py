@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.pictures import plain_path
 from kabar.domain.site import Frame, SitemapIndex, SitemapMonth, SitemapNews
 from kabar.render.addresses import absolute
 from kabar.render.facts import changed, moment, title
@@ -63,7 +64,7 @@ def _lastmod(frame: Frame, when: datetime) -> Element:
 def _image(frame: Frame, card: Card) -> Element | None:
     if not card.picture:
         return None
-    return node("image:image", node("image:loc", absolute(frame.publication, card.picture.path)))
+    return node("image:image", node("image:loc", absolute(frame.publication, plain_path(card.picture))))
 
 
 def _news(frame: Frame, card: Card) -> Element:

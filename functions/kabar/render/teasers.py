@@ -1,6 +1,7 @@
 """Articles as lists show them."""
 
 from kabar.domain.article import Byline, Card, StoredPicture
+from kabar.domain.pictures import plain_path
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import HOME, author_path, section_path
@@ -68,4 +69,4 @@ def _author_link(byline: Byline, author: Author | None) -> Link:
 
 
 def _picture(stored: StoredPicture, alt: str | None) -> FigureView:
-    return FigureView(stored.path, stored.width, stored.height, alt or "", None, None)
+    return FigureView(plain_path(stored), stored.width, stored.height, alt or "", None, None)

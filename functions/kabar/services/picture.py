@@ -1,16 +1,16 @@
 """Look at one picture of the inbox, and make it stand on the site."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kabar.domain.article import StoredPicture
 from kabar.domain.identity import MEDIA, is_media_key
 from kabar.domain.index import Media
+from kabar.domain.pictures import LOGO, SHOWN, name_of, plain_path
 from kabar.domain.problems import Problem, Rejected, Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Status
-from kabar.ports import Clock, Conflict, Inbox, Measure, SiteBucket, Table, Upload
+from kabar.ports import Clock, Conflict, Imaging, Inbox, SiteBucket, Table, Upload
 from kabar.services.answers import Answers
 from kabar.services.publications import Publications
 
@@ -29,7 +29,7 @@ class LookAtPicture:
     clock: Clock
     answers: Answers
     publications: Publications
-    measure: Measure
+    imaging: Imaging
 
     def look_at(self, key: str) -> None:
         """Store and answer what stands under the key now. Raises Retryable after too many conflicts."""
@@ -52,7 +52,7 @@ class LookAtPicture:
                 return False
         else:
             new = old
-        path = new.picture.path if new and new.picture else None
+        path = plain_path(new.picture) if new and new.picture else None
         answer = replace(receipt, base=publication.url if publication else None, path=path)
         self.answers.give(answer, publication.language if publication else None)
         if self.inbox.read(receipt.key, 0).version != receipt.version:
@@ -81,8 +81,19 @@ class LookAtPicture:
             raise Rejected(Problem("", "deleted-before-read"))
         if upload.body is None:
             raise Rejected(Problem("", "too-large", {"size": str(upload.size), "limit": str(MAX_PICTURE)}))
-        seen = self.measure(upload.body)
-        name = hashlib.sha256(upload.body).hexdigest()[:32]
-        path = f"/media/{name}/original.{seen.extension}"
-        self.bucket.put_picture(path, upload.body, seen.content_type)
-        return StoredPicture(key, path, seen.width, seen.height, seen.content_type)
+        facts = self.imaging.examine(upload.body)
+        use = LOGO if facts.vector else SHOWN
+        for made in self.imaging.make(upload.body, frozenset({use})):
+            self.bucket.put_picture(f"/media/{name_of(facts.hash)}/{made.name}", made.body, made.content_type)
+        return StoredPicture(
+            key,
+            name_of(facts.hash),
+            facts.width,
+            facts.height,
+            facts.colour,
+            facts.placeholder,
+            facts.credit,
+            facts.copyright,
+            facts.animated,
+            facts.vector,
+        )
