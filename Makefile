@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory --warn-undefined-variables
 # uv as found, or this version of it in .venv. It takes an interpreter that is there and downloads none.
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv),$(CURDIR)/.venv/bin/uv)
+export BENCH ?=
 export UV_PYTHON_DOWNLOADS := never
 export SAM_CLI_TELEMETRY := 0
 
@@ -49,7 +50,11 @@ format: setup ## what can be put in order without thinking
 
 ## Now and then
 
-.PHONY: soak template lock clean
+.PHONY: bench soak template lock clean
+bench: export PYTHONPATH := functions:tests
+bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
+	@$(VENV)/python -m bench $(BENCH)
+
 soak: export SECONDS ?= 600
 soak: setup ## the simulation for so many seconds of CPU time, as in `make soak SECONDS=3600`
 	@$(VENV)/pytest -n 0 -s tests/simulation/test_simulation.py
