@@ -33,6 +33,7 @@ _records = st.builds(
     edition=st.just("e"),
     path=st.none() | st.sampled_from(["/p/", "/q/"]),
     former=_some(["/r/", "/s/", "/t/"]),
+    aliases=_some(["/old/", "/old.html"]),
     card=st.none() | _cards,
     day=st.none() | st.sampled_from(["2024-12-01", "2024-12-02"]),
     lists=_some(["home", "section/daerah", "tag/air"]),

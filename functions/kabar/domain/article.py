@@ -60,6 +60,8 @@ class Article:
     unverified: bool = False
     follow_up_to: str | None = None
     sponsor: Sponsor | None = None
+    former: tuple[str, ...] = ()
+    """Paths at which it stood in another system, as the site has them, in the order of the upload."""
     untitled: bool = False
     """Whether the headline shows nothing, so that the last part of the id stands for it."""
     places: tuple[tuple[str, str], ...] = ()

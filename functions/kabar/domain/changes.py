@@ -96,7 +96,7 @@ def _article(old: Record | None, new: Record | None) -> Touched:
     paths = {record.path for record in (old, new) if record and record.path}
     pages = {Page("address", path) for path in paths}
     if new and (not old or (old.path, old.state, old.edition) != (new.path, new.state, new.edition)):
-        pages |= {Page("address", path) for path in new.former}
+        pages |= {Page("address", path) for path in (*new.former, *new.aliases)}
     if old and new and old.edition != new.edition and new.day:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
     shown = _shown(old) != _shown(new)
@@ -109,7 +109,7 @@ def _standing(record: Record | None) -> tuple[object, ...] | None:
     if record is None or record.state is State.NONE:
         return None
     shown = (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
-    return (*shown, record.notices, record.withdrawal)
+    return (*shown, record.notices, record.withdrawal, record.aliases)
 
 
 def _shown(record: Record | None) -> tuple[str, str, str | None] | None:

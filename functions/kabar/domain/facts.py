@@ -5,6 +5,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kabar.domain.checks import blank_name, impossible_moment, no_address
+from kabar.domain.former import former_path
 from kabar.domain.life_facts import life_findings
 from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
@@ -27,6 +28,9 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
     for index, other in enumerate(document.get("workTranslation", ())):
         if other == id_:
             yield Problem(pointer("workTranslation", index), "refers-to-itself")
+    for index, path in enumerate(document.get("formerAddresses", ())):
+        if not former_path(path):
+            yield Problem(pointer("formerAddresses", index), "not-a-former-address", {"value": path[:80]})
     if "sourceOrganization" in document:
         yield from blank_name(document["sourceOrganization"], "name", "/sourceOrganization")
     yield from life_findings(id_, document, publication.zone)

@@ -34,7 +34,8 @@ class Record:
     `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
     the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
     `embargoed` tells that its moment was awaited, so readers must have it at once. `shown` is the S3 version that was
-    public last, which `card` and, while it isn't public, `notices` are taken from.
+    public last, which `card` and, while it isn't public, `notices` are taken from. `aliases` are the
+    addresses that it had in another system and that it could claim here.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Record:
     follow_up_to: str | None = None
     embargoed: bool = False
     shown: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,15 @@ from kabar.domain.publication import Publication
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true now: the publication and its edition, and the pictures that have arrived, by their keys."""
+    """What is true now: the publication and its edition, and the pictures that have arrived, by their keys.
+
+    `aliases` are the article's addresses in another system that are its own here.
+    """
 
     publication: Publication
     edition: str
     pictures: Mapping[str, StoredPicture]
+    aliases: tuple[str, ...] = ()
 
 
 def uses_of(article: Article) -> tuple[PictureUse, ...]:
@@ -66,6 +70,7 @@ def published(article: Article, record: Record | None, path: str, version: str, 
         state=State.PUBLISHED,
         path=path,
         former=_former(record, path),
+        aliases=facts.aliases,
         card=card,
         shown=version,
         day=article.published.astimezone(facts.publication.zone).date().isoformat(),
@@ -85,6 +90,7 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
         next_look=_utc(article.public_from),
         path=record.path if record else None,
         former=record.former if record else (),
+        aliases=record.aliases if record else (),
         card=record.card if record else None,
         shown=record.shown if record else None,
         notices=record.notices if record else (),
@@ -100,7 +106,8 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
     if record is None or not record.path:
         return judged
     card = card_of(article, record.path, {})
-    return replace(judged, state=State.WITHDRAWN, path=record.path, former=record.former, card=card, shown=version)
+    known = replace(judged, path=record.path, former=record.former, aliases=facts.aliases)
+    return replace(known, state=State.WITHDRAWN, card=card, shown=version)
 
 
 def deleted(record: Record, version: str | None, edition: str, now: datetime) -> Record:

@@ -1,5 +1,6 @@
 """Which objects of the site bucket a page may have."""
 
+from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import archive_path, ledger_path, month_path
 from kabar.domain.pages import Page, split_scope
 from kabar.domain.publication import Publication
@@ -15,7 +16,7 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
     """
     match page.kind:
         case "address":
-            return _under(page.name, "index.html", "article.json")
+            return _of_address(page.name, publication)
         case "list":
             return _of_list(page.name) - _fixed_keys(publication)
         case "day" | "month":
@@ -31,6 +32,13 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
             return _under(archive_path("id"), "index.html") | _under(archive_path("en"), "index.html")
         case _:
             return frozenset()
+
+
+def _of_address(path: str, publication: Publication) -> frozenset[str]:
+    """An address from another system may be a file's, and may have become that of a section since."""
+    if is_of_the_site(path, publication):
+        return frozenset()
+    return _under(path, "index.html", "article.json") if path.endswith("/") else _under(path, "")
 
 
 def day_path_of(day: str, section: str | None) -> str:

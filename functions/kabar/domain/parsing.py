@@ -10,6 +10,7 @@ from kabar.domain.article import Article, Byline, Source, Tag
 from kabar.domain.block_parsing import optional, read_blocks, read_picture
 from kabar.domain.blocks import Block, Paragraph
 from kabar.domain.facts import article_findings
+from kabar.domain.former import former_path
 from kabar.domain.identity import tag_slug
 from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.markup import plain
@@ -78,6 +79,7 @@ def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         unverified=document.get("verification") == "pending",
         follow_up_to=document.get("followUpTo"),
         sponsor=_sponsor(document.get("sponsor")),
+        former=tuple(filter(None, map(former_path, document.get("formerAddresses", ())))),
     )
 
 

@@ -99,7 +99,7 @@ def _rows_of_article(record: Record) -> Iterator[Row]:
     if record.path:
         live = record.state is State.PUBLISHED
         yield Address(record.path, record.id, Claim.LIVE if live else Claim.GONE)
-    for path in record.former:
+    for path in dict.fromkeys([*record.former, *record.aliases]):
         yield Address(path, record.id, Claim.MOVED)
     for target in record.refs:
         yield Reference(target, article_key(record.id))

@@ -61,6 +61,14 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The address {path} belongs to another article ({owner}).",
         "Choose another slug.",
     ),
+    "not-a-former-address": (
+        'Nothing can be served at the address "{value}".',
+        "Write the path alone, such as /berita/2019/jembatan.html, without ? and what follows it.",
+    ),
+    "former-address-taken": (
+        "The old address {path} belongs to something else ({owner}) and doesn't lead here.",
+        "Take it out, or take it from the other.",
+    ),
     "deleted-before-read": ("The file was deleted before it could be read.", "Upload it again if that wasn't meant."),
     "key-outside": (
         'Nothing can be done with a file of the name "{key}".',

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kabar.domain.article import Card
+from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.judgement import picture_keys, related_ids
@@ -42,7 +43,7 @@ class BuildAddress:
         """What stands at the path by the index; nothing if nobody owns it. Raises Retryable."""
         address = self.table.address(path)
         record = self.table.record(address.owner) if address else None
-        if address is None or record is None:
+        if address is None or record is None or is_of_the_site(path, frame.publication):
             return ()
         if record.state is not State.PUBLISHED or record.path is None:
             return self.renderer.gone(frame, GonePage(path, record.card, record.withdrawal))

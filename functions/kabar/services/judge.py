@@ -28,6 +28,7 @@ from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.ports import Clock, Inbox, Table, Upload
+from kabar.services.aliases import aliases_of
 from kabar.services.house import house_warnings
 
 _STATUSES: Mapping[State, Status] = {
@@ -137,7 +138,9 @@ class Judge:
             return old
         article = reread_article(old.id, upload.body, publication.zone)
         withdrawal = old.withdrawal or (_withdrawal(article, self.clock.now()) if old.shown == old.version else None)
-        return replace(old, card=card_of(article, old.path, {}), notices=article.notices, withdrawal=withdrawal)
+        aliases = aliases_of(self.table, article, old.path, old, publication)[0]
+        card = card_of(article, old.path, {})
+        return replace(old, card=card, notices=article.notices, withdrawal=withdrawal, aliases=aliases)
 
     def _rule(
         self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
@@ -147,12 +150,17 @@ class Judge:
         warnings = tuple(warnings_of(article, facts, self._existing(article)))
         withdrawal = _withdrawal(article, now)
         if withdrawal:
+            facts = replace(
+                facts, aliases=aliases_of(self.table, article, old.path if old else None, old, publication)[0]
+            )
             return Ruling(withdrawn(article, old, withdrawal, version, facts), (), ())
         if article.public_from > now:
             known = self._with_card(old, publication) if old else None
             return Ruling(scheduled(article, known, version, facts), warnings, keys)
         path = self._free_path(article, old, publication)
-        return Ruling(published(article, old, path, version, facts), warnings, keys)
+        aliases, taken = aliases_of(self.table, article, path, old, publication)
+        facts = replace(facts, aliases=aliases)
+        return Ruling(published(article, old, path, version, facts), warnings + taken, keys)
 
     def _existing(self, article: Article) -> set[str]:
         records = self.table.records(related_ids(article))
@@ -177,7 +185,8 @@ class Judge:
         moment = record.next_look.astimezone(UTC) if record.next_look and record.state is State.SCHEDULED else None
         withdrawn_at = record.withdrawal.date if record.withdrawal and is_deleted(record) else None
         standing = Standing(record.state, record.version, withdrawn_at, record.shown)
-        return replace(receipt, path=record.path, moved_from=record.former, standing=standing, publish_at=moment)
+        moved = tuple(dict.fromkeys([*record.former, *record.aliases]))
+        return replace(receipt, path=record.path, moved_from=moved, standing=standing, publish_at=moment)
 
 
 def _withdrawal(article: Article, now: datetime) -> Withdrawal | None:
