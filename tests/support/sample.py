@@ -8,6 +8,7 @@ from typing import Any
 
 import kabar_cli.sample
 from kabar.domain.site import SiteObject
+from support import darkroom
 from support.world import World
 
 FOLDER = Path(kabar_cli.sample.__file__).parent
@@ -15,6 +16,11 @@ LONG = "2024/12/dishub-latih-juru-mudi"
 WITHDRAWN = "2024/11/guru-perahu"
 MOVED = "2024/11/koperasi-rotan-kirim-perdana"
 FOREIGN = "2024/11/lake-serunai-boat-festival"
+_WITHDRAWAL = {
+    "date": "2024-12-20T09:00:00+07:00",
+    "reason": "other",
+    "statement": "Narasumber menarik persetujuannya.",
+}
 
 
 @dataclass(frozen=True)
@@ -31,16 +37,16 @@ class Sample:
 
 
 @cache
-def sample() -> Sample:
+def sample(imaging: Any = darkroom) -> Sample:
     """Everything uploaded, one article then withdrawn and one moved. Made once: nobody may change it."""
-    world = World()
+    world = World(imaging=imaging)
     world.put("site.json", (FOLDER / "site.json").read_bytes())
     for folder in ("media", "articles"):
         for path in sorted((FOLDER / folder).rglob("*.*")):
             world.put(path.relative_to(FOLDER).as_posix(), path.read_bytes())
     gone = _path(world, WITHDRAWN)
     moved = _path(world, MOVED)
-    _again(world, WITHDRAWN, withdrawn={"reason": "other", "statement": "Narasumber <em>menarik</em> persetujuannya."})
+    _again(world, WITHDRAWN, withdrawn=_WITHDRAWAL)
     _again(world, MOVED, slug="anyaman-rotan-berlayar")
     return Sample(world, {**_kinds(world), "gone": gone, "moved": moved})
 
@@ -48,6 +54,7 @@ def sample() -> Sample:
 def _again(world: World, id_: str, **fields: Any) -> None:
     document = json.loads((FOLDER / "articles" / f"{id_}.json").read_bytes())
     world.put(f"articles/{id_}.json", document | fields)
+    assert world.receipt(f"articles/{id_}.json")["errors"] == []
 
 
 def _path(world: World, id_: str) -> str:

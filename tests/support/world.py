@@ -45,6 +45,7 @@ class World:
     purges: MemoryPurges = field(default_factory=MemoryPurges)
     site: MemorySite = field(default_factory=MemorySite)
     clock: SetClock = field(default_factory=SetClock)
+    imaging: Any = darkroom
 
     def __post_init__(self) -> None:
         """Wire the services."""
@@ -63,7 +64,7 @@ class World:
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address)
-        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, darkroom)
+        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, self.imaging)
 
     def put(self, key: str, document: object) -> None:
         """Upload a document (or bytes as they are), and let everything come to rest."""

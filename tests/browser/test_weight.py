@@ -1,0 +1,107 @@
+"""What a page asks of a thin line: few bytes, of one host, and nothing that moves."""
+
+import pytest
+
+from support.sample import sample
+
+pytestmark = pytest.mark.browser
+KINDS = [kind for kind in sample().kinds if kind != "moved"]
+ARTICLES = [kind for kind in ("article", "corrected", "table", "foreign") if kind in KINDS]
+MOST = 30_000
+"""Bytes of an article's page, compressed, headers and all, without pictures."""
+MOST_SCRIPT = 5_000
+SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver(list => list.getEntries().forEach(one => window.shifts.push(
+        [one.value, one.sources.map(source => source.node && source.node.outerHTML?.slice(0, 120))]
+    ))).observe({type: 'layout-shift', buffered: true});
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', one => window.refused.push(
+        `${one.violatedDirective} ${one.blockedURI} ${one.sample}`
+    ));
+"""
+FURNITURE = """() => [...document.querySelectorAll('link')].filter(
+    one => /icon|manifest/.test(one.rel)
+).map(one => one.href)"""
+
+
+def sizes(page, path, site):
+    """Address, kind and compressed bytes with headers of all that a page asks for."""
+    found = []
+    page.on("requestfinished", lambda request: found.append(request))  # noqa: PLW0108 - Playwright takes no builtin
+    page.goto(site + path, wait_until="networkidle")
+    return [(one.url, one.resource_type, _bytes(one.sizes())) for one in found]
+
+
+def _bytes(size):
+    return size["responseBodySize"] + size["responseHeadersSize"]
+
+
+@pytest.mark.parametrize("kind", ARTICLES)
+def test_an_article_is_light(visit, site, kind):
+    with visit(kind, load=False) as page:
+        found = sizes(page, sample().kinds[kind], site)
+    assert "document" in {type_ for _, type_, _ in found}
+    assert sum(size for _, type_, size in found if type_ != "image") <= MOST
+    assert sum(size for _, type_, size in found if type_ == "script") <= MOST_SCRIPT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_its_own_site_alone_and_gets_it(visit, site, kind):
+    with visit(kind, load=False) as page:
+        page.add_init_script(SHIFTS)
+        said, failed = [], []
+        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("response", lambda one: failed.append(one.url) if one.status >= 400 else None)
+        asked = [url for url, _, _ in sizes(page, sample().kinds[kind], site)]
+        assert [url for url in asked if not url.startswith(f"{site}/")] == []
+        assert page.evaluate("window.refused") == []
+        expected = [site + sample().kinds[kind]] if kind == "gone" else []
+        assert failed == expected
+        assert [text for text in said if "410" not in text] == []
+        for address in page.evaluate(FURNITURE):
+            assert page.request.get(address).ok, address
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_while_pictures_come(visit, site, kind):
+    with visit(kind, load=False) as page:
+        page.add_init_script(SHIFTS)
+        held = []
+        page.route("**/media/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright can't take a builtin
+        page.goto(site + sample().kinds[kind], wait_until="domcontentloaded")
+        _settle(page)
+        assert held or kind not in {"home", "article"}
+        page.unroute("**/media/**")
+        page.wait_for_load_state("networkidle")
+        for top in range(0, page.evaluate("document.documentElement.scrollHeight"), 600):
+            page.evaluate("top => scrollTo(0, top)", top)
+            _settle(page)
+        page.wait_for_load_state("networkidle")
+        _settle(page)
+        assert page.evaluate("window.shifts") == []
+        assert page.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+
+
+def test_a_shift_would_be_seen(visit, site):
+    with visit("article", load=False) as page:
+        page.add_init_script(SHIFTS)
+        page.goto(site + sample().kinds["article"], wait_until="load")
+        _settle(page)
+        page.evaluate("document.querySelector('h1').style.marginTop = '80px'")
+        _settle(page)
+        assert page.evaluate("window.shifts") != []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_script_the_page_is_the_same(visit, kind):
+    texts = []
+    for enabled in (True, False):
+        with visit(kind, java_script_enabled=enabled) as page:
+            texts.append(page.locator("body").inner_text())
+    assert texts[0] == texts[1]
+
+
+def _settle(page):
+    """Two frames: what has changed is laid out and painted."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
