@@ -100,6 +100,15 @@ def test_spellings_of_a_tag_share_its_slug():
     } == {"zona-integritas"}
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("C", "c"), ("C++", "c-plus-plus"), ("C#", "c-sharp"), ("Disney+", "disney-plus"), ("#banjir", "banjir"),
+     ("##banjir", "banjir"), ("+62", "62"), ("# +", "tag-b2396ac0")],
+)  # fmt: skip
+def test_signs_that_end_a_word_tell_tags_apart(name, slug):
+    assert tag_slug(name) == slug
+
+
 def test_every_naughty_string_has_a_slug_that_is_safe_in_an_address(corpora):
     strings = json.loads((corpora / "blns" / "blns.json").read_bytes())
     for text in strings:

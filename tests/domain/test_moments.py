@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabar.domain.moments import day_span, from_utc_text, month_span, parse_moment, utc_text
+from kabar.domain.moments import day_span, from_utc_text, is_distant, month_span, parse_moment, utc_text
 
 _ZONE = ZoneInfo("Asia/Pontianak")
 _BERLIN = ZoneInfo("Europe/Berlin")
@@ -36,6 +36,15 @@ def test_moments_are_read_in_the_publications_zone_unless_they_say_otherwise(tex
 )  # fmt: skip
 def test_moments_that_never_are_are_none(text):
     assert parse_moment(text, _ZONE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "distant"),
+    [("1799-12-31T23:59Z", True), ("2200-01-01T00:00Z", True), ("9999-12-31T23:59-07:00", True),
+     ("0001-01-01T00:00+07:00", True), ("2024-02-30T10:00", False), ("20024-12-02T10:00Z", False)],
+)  # fmt: skip
+def test_a_year_far_away_is_told_from_a_moment_that_never_is(text, distant):
+    assert is_distant(text, _ZONE) is distant
 
 
 @given(st.datetimes(datetime(1800, 1, 2), datetime(2199, 12, 30), timezones=st.timezones()))  # noqa: DTZ001

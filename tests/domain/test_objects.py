@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -47,8 +48,8 @@ def test_a_section_leaves_what_a_fixed_page_has_taken_over():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["a" * 200, "漢", "a/b"])
+@pytest.mark.parametrize("name", ["a" * 200, "漢", "a/b", "a b", "a\tb", "\x7f"])
 def test_a_message_group_is_one_that_the_queue_takes(name):
     group = Page("list", f"tag/{name}").group
     assert len(group) <= 128
-    assert group.isascii()
+    assert re.fullmatch("[!-~]+", group)

@@ -1,7 +1,10 @@
+import contextlib
 import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kabar.domain.article import Byline, Source, Tag
 from kabar.domain.blocks import (
@@ -21,7 +24,7 @@ from kabar.domain.blocks import (
 )
 from kabar.domain.parsing import parse_article, reread_article
 from kabar.domain.problems import Rejected
-from support.documents import PUBLICATION, article, paragraph
+from support.documents import PUBLICATION, article, image, paragraph, related
 
 _SHOWN = PictureUse("media/a.jpg", "Sungai <em>naik</em>", "Sungai", "Rina", decorative=False, focal_point=(0.5, 1.0))
 _PICTURE = {"contentUrl": "media/a.jpg", "caption": "Sungai <em>naik</em>", "alt": " Sungai\n", "creditText": "Rina",
@@ -100,6 +103,11 @@ def test_without_a_description_the_text_gives_one():
     assert len(description) <= 200
 
 
+def test_a_summary_from_the_text_leaves_the_dateline_out():
+    body = [paragraph("Muara - <strong>Bandung</strong> - Air naik.")]
+    assert _parse(article(articleBody=body, dateline={"place": "Bandung"})).description == "Air naik."
+
+
 def test_a_headline_that_shows_nothing_gives_way_to_the_name_of_the_file():
     assert _parse(article(headline="\u200b")).headline == "a"
 
@@ -115,6 +123,50 @@ def test_every_problem_is_in_the_rejection():
     with pytest.raises(Rejected) as refusal:
         _parse(article(headline="", author=[]))
     assert [problem.pointer for problem in refusal.value.problems] == ["/author", "/headline"]
+
+
+def test_faults_of_content_are_told_together_with_those_of_form():
+    body = [paragraph("a"), {"type": "embed", "url": 5}, {"type": "embed", "url": "https://..."}]
+    document = article(headline="", articleSection="laut", author=["zz", {"nam": "A"}], articleBody=body,
+                       datePublished="2024-02-30T10:00", correction=[{"type": "ralat"}])  # fmt: skip
+    with pytest.raises(Rejected) as refusal:
+        _parse(document)
+    assert {(problem.pointer, problem.code) for problem in refusal.value.problems} == {
+        ("/headline", "too-short"), ("/articleBody/1/url", "wrong-type"), ("/articleBody/2/url", "not-a-web-address"),
+        ("/articleSection", "unknown-section"), ("/author/0", "unknown-author"), ("/author/1/name", "missing-field"),
+        ("/author/1/nam", "unknown-field"), ("/datePublished", "impossible-date"),
+        ("/correction/0/text", "missing-field"), ("/correction/0/datePublished", "missing-field"),
+    }  # fmt: skip
+
+
+_FIELDS = ["type", "text", "article", "headline", "images", "rows", "name", "url", "articleBody", "datePublished"]
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "a", "related", "image", "rn", "x:y"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_FIELDS), inner, max_size=3),
+)
+_RICH = article(
+    articleBody=[paragraph("a"), related("b"), image("media/a.jpg"), {"type": "table", "rows": [["1"]]},
+                 {"type": "factbox", "headline": "F", "articleBody": [paragraph("b")]},
+                 {"type": "gallery", "images": [_PICTURE]}],
+    correction=[{"type": "ralat", "text": "x", "datePublished": "2024-12-03T08:00"}], workTranslation=["b"],
+    withdrawn={"date": "2024-12-03T08:00", "reason": "other", "statement": "x"}, sponsor={"name": "S"},
+    expires="2029-01-01T00:00Z", dateModified="2024-12-03T08:00", sourceOrganization={"name": "D"}, image=_PICTURE,
+)  # fmt: skip
+
+
+@given(st.data())
+def test_whatever_is_put_into_a_document_is_refused_or_read(data):
+    document = json.loads(json.dumps(_RICH))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = document
+        while True:
+            key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else list(range(len(place)))))
+            if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.booleans()):
+                break
+            place = place[key]
+        place[key] = data.draw(_JSON)
+    with contextlib.suppress(Rejected):
+        _parse(document)
 
 
 def test_what_was_accepted_is_read_again_though_the_publication_has_changed():

@@ -31,6 +31,17 @@ def _author(**fields):
     return site(authors=[{"id": "rn", "name": "Rina", **fields}])
 
 
+def test_faults_of_content_are_told_together_with_those_of_form():
+    authors = [{"id": "a", "name": "A"}, {"id": "a"}, {"id": "a", "name": _BLANK}]
+    document = site(name=None, timeZone="Mars/Olympus", sections=[*_sections("tag"), {}], authors=authors, url="")
+    assert set(_problems(document)) == {
+        ("/name", "missing-field"), ("/timeZone", "unknown-time-zone"), ("/sections/0/slug", "reserved-slug"),
+        ("/sections/1/slug", "missing-field"), ("/sections/1/name", "missing-field"), ("/url", "wrong-form"),
+        ("/authors/1/name", "missing-field"), ("/authors/0/id", "used-twice"), ("/authors/2/id", "used-twice"),
+        ("/authors/2/name", "blank-text"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("document", "problem"),
     [

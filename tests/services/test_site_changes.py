@@ -110,14 +110,17 @@ def test_a_deleted_publication_leaves_the_one_that_stands():
     made = world(a=article())
     before = dict(made.site.objects)
     made.delete("site.json")
-    assert codes(made.receipt("site.json")) == [("", "site-deleted")]
+    receipt = made.receipt("site.json")
+    assert (receipt["status"], codes(receipt)) == ("rejected", [("", "site-deleted")])
+    assert (receipt["url"], receipt["standing"]) == ("https://uji.example/", {"state": "published", "versionId": "v1"})
     assert made.site.objects == before
 
 
 def test_the_first_publication_rejected_leaves_no_site():
     made = World()
     made.put("site.json", b"{}")
-    assert made.receipt("site.json")["status"] == "rejected"
+    receipt = made.receipt("site.json")
+    assert (receipt["status"], receipt["url"], receipt["standing"]["state"]) == ("rejected", None, "none")
     assert made.site.objects == {}
 
 

@@ -24,6 +24,7 @@ import kabar.bootstrap.picture
 import kabar.bootstrap.plan
 import kabar.bootstrap.receive
 from kabar.adapters import items
+from kabar.adapters.backoff import Backoff
 from kabar.adapters.clock import SystemClock
 from kabar.bootstrap import common
 from kabar.domain import parsing, site_parsing
@@ -94,6 +95,7 @@ def inhabited(world: "World") -> Iterator[None]:
         mock.patch.object(SystemClock, "now", lambda _: world.tell_time()),
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
+        mock.patch.object(common, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
         *(replaced for pure, memory in _MEMORIES.items() for replaced in everywhere(pure, memory)),
         *everywhere(_from_item, world.from_item),
     ]

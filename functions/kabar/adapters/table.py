@@ -1,5 +1,6 @@
 """The index in Amazon DynamoDB."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from kabar.adapters.backoff import Backoff
 from kabar.adapters.items import from_item, key_item, to_item
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.index import (
@@ -47,6 +49,7 @@ class DynamoTable:
 
     client: "DynamoDBClient"
     name: str
+    backoff: Backoff
 
     def record(self, id_: str) -> Record | None:
         """An article's record."""
@@ -171,10 +174,13 @@ class DynamoTable:
         keys = [key_item(row) for row in {key_of(row): row for row in rows}.values()]
         for start in range(0, len(keys), _BATCH):
             waiting: Any = {self.name: {"Keys": keys[start : start + _BATCH], "ConsistentRead": True}}
-            while waiting:
+            for attempt in itertools.count():
                 answer = self.client.batch_get_item(RequestItems=waiting)
                 yield from filter(None, map(from_item, answer["Responses"].get(self.name, ())))
                 waiting = answer.get("UnprocessedKeys")
+                if not waiting:
+                    break
+                self.backoff.wait(attempt, "BatchGetItem")
 
     def _query(self, pk: str, between: tuple[str, str] | None = None, limit: int | None = None) -> Iterator[Row]:
         """Rows of a partition, from the greatest sort key down."""

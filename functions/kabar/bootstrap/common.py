@@ -1,5 +1,7 @@
 """What the functions are wired of: clients, and the adapters over them."""
 
+import random
+import time
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.queues import SqsArrivals
 from kabar.adapters.site_bucket import S3Site
@@ -45,7 +48,7 @@ def site_bucket(environment: Mapping[str, str]) -> S3Site:
 
 def table(environment: Mapping[str, str]) -> DynamoTable:
     """The index."""
-    return DynamoTable(client("dynamodb"), setting(environment, "TABLE_NAME"))
+    return DynamoTable(client("dynamodb"), setting(environment, "TABLE_NAME"), Backoff(time.sleep, random.random))
 
 
 def arrivals(environment: Mapping[str, str]) -> SqsArrivals:

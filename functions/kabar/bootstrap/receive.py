@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.scheduler import EventBridgeScheduler
 from kabar.bootstrap.common import arrivals, client, inbox, setting, table
+from kabar.domain import validator
 from kabar.services.answers import Answers
 from kabar.services.judge import Judge
 from kabar.services.publications import Publications
 from kabar.services.receive import Receive
 from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
+
+__all__ = ["receive", "validator"]
+"""The validator, which others load only if they need it, is loaded here: a cold start has the processor for it."""
 
 
 def receive(environment: Mapping[str, str] = os.environ) -> Receive:

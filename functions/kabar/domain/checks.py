@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kabar.domain.links import outside
-from kabar.domain.moments import parse_moment
+from kabar.domain.moments import FIRST_YEAR, LAST_YEAR, is_distant, parse_moment
 from kabar.domain.problems import Problem, pointer
 from kabar.domain.text import is_blank
 
@@ -19,8 +19,13 @@ def blank_name(document: _Json, field: str, place: str) -> Iterator[Problem]:
 
 
 def impossible_moment(document: _Json, field: str, zone: ZoneInfo, place: str) -> Iterator[Problem]:
-    """That the field, if it is there, names no moment that there is."""
-    if field in document and not parse_moment(document[field], zone):
+    """That the field, if it is there, names no moment that there is, or one that nobody can have meant."""
+    if field not in document or parse_moment(document[field], zone):
+        return
+    if is_distant(document[field], zone):
+        values = {"value": document[field], "first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+        yield Problem(place + pointer(field), "distant-date", values)
+    else:
         yield Problem(place + pointer(field), "impossible-date", {"value": document[field]})
 
 

@@ -1,6 +1,6 @@
 """What a schema can't say: rules that compare a document with itself, the publication or the calendar."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
 from kabar.domain.publication import Publication
 from kabar.domain.schema import closest
+from kabar.domain.sound import entries
 
 _Json = Mapping[str, Any]
 MAX_PICTURES: Final = 300
@@ -19,13 +20,14 @@ MAX_RELATED: Final = 200
 
 
 def article_findings(id_: str, document: _Json, publication: Publication) -> Iterator[Problem]:
-    """What is wrong with an article that its schema has passed."""
-    yield from _section(document["articleSection"], publication)
-    yield from _authors(document["author"], publication)
+    """What is wrong with an article that its schema has passed, or with what was sound_part of one."""
+    if "articleSection" in document:
+        yield from _section(document["articleSection"], publication)
+    yield from _authors(document, publication)
     yield from _dates(document, publication.zone)
     yield from _addresses(document, "")
-    yield from body_findings(document["articleBody"], publication.zone, "/articleBody", id_)
-    for index, other in enumerate(document.get("workTranslation", ())):
+    yield from body_findings(document.get("articleBody", ()), publication.zone, "/articleBody", id_)
+    for index, other in entries(document, "workTranslation"):
         if other == id_:
             yield Problem(pointer("workTranslation", index), "refers-to-itself")
     for index, path in enumerate(document.get("formerAddresses", ())):
@@ -36,22 +38,27 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
     yield from life_findings(id_, document, publication.zone)
 
 
-def body_findings(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None = None) -> Iterator[Problem]:
-    """What is wrong with the blocks of a body; `id_` is the article's own id."""
+def body_findings(
+    body: Sequence[_Json | None], zone: ZoneInfo, place: str, id_: str | None = None
+) -> Iterator[Problem]:
+    """What is wrong with the blocks of a body, but for those that are None; `id_` is the article's own id."""
     yield from _references(body, place)
     yield from _blocks(body, zone, place, id_)
 
 
-def _references(body: list[_Json], place: str) -> Iterator[Problem]:
-    pictures = sum(len(block.get("images", ())) or block["type"] == "image" for block in body)
-    related = sum(block["type"] == "related" for block in body)
+def _references(body: Sequence[_Json | None], place: str) -> Iterator[Problem]:
+    blocks = [block for block in body if block is not None]
+    pictures = sum(len(block.get("images", ())) or block["type"] == "image" for block in blocks)
+    related = sum(block["type"] == "related" for block in blocks)
     for count, limit in ((pictures, MAX_PICTURES), (related, MAX_RELATED)):
         if count > limit:
             yield Problem(place, "too-many", {"size": str(count), "limit": str(limit)})
 
 
-def _blocks(body: list[_Json], zone: ZoneInfo, place: str, id_: str | None) -> Iterator[Problem]:
+def _blocks(body: Sequence[_Json | None], zone: ZoneInfo, place: str, id_: str | None) -> Iterator[Problem]:
     for index, block in enumerate(body):
+        if block is None:
+            continue
         here = place + pointer(index)
         yield from _addresses(block, here)
         match block["type"]:
@@ -82,8 +89,8 @@ def _section(slug: str, publication: Publication) -> Iterator[Problem]:
         )
 
 
-def _authors(authors: list[str | _Json], publication: Publication) -> Iterator[Problem]:
-    for index, author in enumerate(authors):
+def _authors(document: _Json, publication: Publication) -> Iterator[Problem]:
+    for index, author in entries(document, "author"):
         place = pointer("author", index)
         if isinstance(author, str):
             if not publication.author(author):
@@ -101,7 +108,7 @@ def _dates(document: _Json, zone: ZoneInfo) -> Iterator[Problem]:
         *impossible_moment(document, "dateModified", zone, ""),
     ]
     yield from wrong
-    if wrong or "dateModified" not in document:
+    if wrong or not document.keys() >= {"datePublished", "dateModified"}:
         return
     published, modified = (parse_moment(document[field], zone) for field in ("datePublished", "dateModified"))
     if published and modified and modified < published:

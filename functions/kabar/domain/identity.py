@@ -24,6 +24,8 @@ _ARTICLE_KEY: Final = re.compile(rf"articles/(?P<id>{_PATH})\.json")
 _MEDIA_KEY: Final = re.compile(rf"media/{_PATH}")
 _ARTICLE_PATH: Final = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 _YEAR: Final = re.compile(r"[0-9]{4}")
+_SIGNS: Final = {"+": "plus", "#": "sharp"}
+_NAMED_SIGNS: Final = re.compile(r"(?<=\w)[+#]+")
 
 RESERVED_SLUGS: Final = frozenset(
     {"tag", "author", "media", "assets", "search", "sitemaps", "lite", "koreksi", "corrections", "arsip", "archive"}
@@ -73,8 +75,12 @@ def slug_of(text: str, fallback: str) -> str:
 
 
 def tag_slug(keyword: str) -> str:
-    """The slug of a tag: one for all spellings that differ in case, spaces and hyphens."""
-    return slug_of(keyword, "tag")
+    """The slug of a tag: one for all spellings that differ in case, spaces and hyphens.
+
+    A plus and a sharp that end a word tell tags apart (C, C++, C#), so they are written out; at its beginning they
+    are ornaments (#banjir).
+    """
+    return slug_of(_NAMED_SIGNS.sub(lambda signs: f" {' '.join(map(_SIGNS.__getitem__, signs[0]))} ", keyword), "tag")
 
 
 def is_reserved(slug: str) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from kabar.domain.checks import blank_name, impossible_moment, no_address
 from kabar.domain.moments import parse_moment
 from kabar.domain.problems import Problem, pointer
+from kabar.domain.sound import entries
 
 _Json = Mapping[str, Any]
 
@@ -14,7 +15,7 @@ _Json = Mapping[str, Any]
 def life_findings(id_: str, document: _Json, zone: ZoneInfo) -> Iterator[Problem]:
     """What is wrong with an article's embargo, expiry, notices, withdrawal, follow-up and sponsor."""
     yield from _span(document, zone)
-    for index, notice in enumerate(document.get("correction", ())):
+    for index, notice in entries(document, "correction"):
         place = pointer("correction", index)
         yield from impossible_moment(notice, "datePublished", zone, place)
         yield from blank_name(notice, "text", place)

@@ -5,8 +5,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_EARLIEST: Final = datetime(1800, 1, 1, tzinfo=UTC)
-_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2199
+_EARLIEST: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+_END: Final = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 
 
 def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
@@ -15,11 +17,25 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
     Moments before 1800 or after 2199 are none: they are slips of the pen.
     """
     try:
-        moment = datetime.fromisoformat(text.upper())
-        aware = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).replace(microsecond=0)
-        return aware if _EARLIEST <= aware < _LATEST else None
+        aware = _aware(text, zone)
+        return aware if _EARLIEST <= aware < _END else None
     except (ValueError, OverflowError):
         return None
+
+
+def is_distant(text: str, zone: ZoneInfo) -> bool:
+    """Whether parse_moment takes it for none only because its year is so far away."""
+    try:
+        return not _EARLIEST <= _aware(text, zone) < _END
+    except ValueError:
+        return False
+    except OverflowError:
+        return True
+
+
+def _aware(text: str, zone: ZoneInfo) -> datetime:
+    moment = datetime.fromisoformat(text.upper())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).replace(microsecond=0)
 
 
 def utc_text(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """Page ids: the unit in which the site is built. One page is one message group, so it has one writer at a time."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +10,8 @@ ARCHIVE: Final = "archive"
 LEDGER: Final = "ledger"
 SITEMAP_INDEX: Final = "sitemap-index"
 SITEMAP_NEWS: Final = "sitemap-news"
-_MAX_GROUP: Final = 128
-"""Amazon SQS, SendMessage: a MessageGroupId is at most 128 letters, digits and punctuation marks."""
+_GROUP: Final = re.compile(r"[!-~]{1,128}")
+"""Amazon SQS, SendMessage: a MessageGroupId is 1 to 128 letters, digits and punctuation marks of ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Page:
     def group(self) -> str:
         """The message group: the id itself, or its SHA-256 where SQS wouldn't take it."""
         text = str(self)
-        return text if len(text) <= _MAX_GROUP and text.isascii() else hashlib.sha256(text.encode()).hexdigest()
+        return text if _GROUP.fullmatch(text) else hashlib.sha256(text.encode()).hexdigest()
 
 
 def parse_page(text: str) -> Page:

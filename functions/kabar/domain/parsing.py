@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kabar.domain.article import Article, Byline, Source, Tag
 from kabar.domain.block_parsing import optional, read_blocks, read_picture
 from kabar.domain.blocks import Block, Paragraph
+from kabar.domain.datelines import without_dateline
 from kabar.domain.facts import article_findings
 from kabar.domain.former import former_path
 from kabar.domain.identity import tag_slug
@@ -19,6 +20,7 @@ from kabar.domain.places import places_of
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.schema import findings
+from kabar.domain.sound import sound_part
 from kabar.domain.strict_json import load
 from kabar.domain.text import is_blank, legal, one_line, shorten
 
@@ -30,7 +32,10 @@ _DESCRIPTION: Final = 200
 def parse_article(id_: str, raw: bytes, publication: Publication) -> Article:
     """The article in an upload. Raises Rejected with every problem found."""
     document = load(raw)
-    problems = findings("article", document) or tuple(article_findings(id_, document, publication))
+    problems = findings("article", document)
+    sound = sound_part(document, problems)
+    if sound is not None:
+        problems += tuple(article_findings(id_, sound, publication))
     if problems:
         raise Rejected(*problems)
     return _article(id_, document, publication.zone)
@@ -52,6 +57,7 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
 def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
     body = read_blocks(document["articleBody"], partial(read_moment, zone=zone))
     headline = one_line(document["headline"])
+    dateline = optional(document.get("dateline", {}), "place", one_line)
     return Article(
         id=id_,
         kind=document.get("@type", "NewsArticle"),
@@ -59,13 +65,13 @@ def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         untitled=is_blank(headline),
         places=tuple(places_of(document)),
         alternative_headline=optional(document, "alternativeHeadline", one_line),
-        description=optional(document, "description", one_line) or _summary(body),
+        description=optional(document, "description", one_line) or _summary(body, dateline),
         section=document["articleSection"],
         authors=tuple(map(_byline, document["author"])),
         published=read_moment(document["datePublished"], zone),
         modified=_moment(document, "dateModified", zone),
         slug=document.get("slug"),
-        dateline=optional(document.get("dateline", {}), "place", one_line),
+        dateline=dateline,
         tags=_tags(document.get("keywords", ())),
         image=read_picture(document["image"]) if "image" in document else None,
         language=document.get("inLanguage"),
@@ -126,6 +132,6 @@ def _tags(keywords: list[str]) -> tuple[Tag, ...]:
     return tuple(first_spelling.values())
 
 
-def _summary(body: tuple[Block, ...]) -> str:
+def _summary(body: tuple[Block, ...], dateline: str | None) -> str:
     texts = (one_line(plain(block.text)) for block in body if isinstance(block, Paragraph))
-    return shorten(next(filter(None, texts), ""), _DESCRIPTION)
+    return shorten(without_dateline(next(filter(None, texts), ""), dateline), _DESCRIPTION)

@@ -2,19 +2,17 @@
 
 import difflib
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from typing import TYPE_CHECKING, Any, Final
 
 from kabar.domain.problems import MAX_PROBLEMS, Problem, pointer
 from kabar.domain.text import shorten
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _FOLDER: Final = Path(__file__).parent.parent / "schemas"
 _NAMES: Final = ("article", "publication", "receipt")
@@ -34,7 +32,7 @@ def findings(kind: str, document: object) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-def _place(error: ValidationError) -> list[tuple[bool, int, str]]:
+def _place(error: "ValidationError") -> list[tuple[bool, int, str]]:
     """Sorts by place, indexes by their number."""
     return [(False, part, "") if isinstance(part, int) else (True, 0, part) for part in error.absolute_path]
 
@@ -46,10 +44,10 @@ def _documents() -> dict[str, Any]:
 
 @cache
 def _validator(kind: str) -> Any:
-    documents = _documents()
-    resources = ((document["$id"], Resource.from_contents(document)) for document in documents.values())
-    registry: Registry[Any] = Registry().with_resources(resources)
-    return _Validator(documents[kind], registry=registry)
+    # It takes a tenth of a second to import, and most functions never validate anything.
+    from kabar.domain.validator import validator  # noqa: PLC0415
+
+    return validator(kind, _documents())
 
 
 def closest(word: str, known: Iterable[str]) -> dict[str, str]:
@@ -59,37 +57,12 @@ def closest(word: str, known: Iterable[str]) -> dict[str, str]:
     return {"closest": folded[near[0]]} if near else {}
 
 
-_Keyword = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
-_KEYWORDS: Final[Mapping[str, _Keyword]] = Draft202012Validator.VALIDATORS
-
-
-def _matches(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-    """ECMA-262 as JSON Schema has it: `$` is the end of the text, not the place before a last line break too."""
-    yield from _KEYWORDS["pattern"](validator, re.sub(r"\$$", r"\\Z", pattern), instance, schema)
-
-
-def _unless_too_many(keyword: str) -> _Keyword:
-    """The keyword of arrays, left out where there are more items than allowed: that is finding enough."""
-
-    def check(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-        if not isinstance(instance, list) or len(instance) <= schema.get("maxItems", len(instance)):
-            yield from _KEYWORDS[keyword](validator, value, instance, schema)
-
-    return check
-
-
-_Validator: Final[Any] = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {"pattern": _matches, **{keyword: _unless_too_many(keyword) for keyword in ("items", "uniqueItems")}},
-)
-
-
-def _problems(error: ValidationError) -> Iterator[Problem]:
+def _problems(error: "ValidationError") -> Iterator[Problem]:
     translate = _TRANSLATIONS.get(str(error.validator), _other)
     yield from translate(error, pointer(*error.absolute_path))
 
 
-def _required(error: ValidationError, place: str) -> Iterator[Problem]:
+def _required(error: "ValidationError", place: str) -> Iterator[Problem]:
     needed: Any = error.validator_value
     present: Any = error.instance
     for name in needed:
@@ -97,7 +70,7 @@ def _required(error: ValidationError, place: str) -> Iterator[Problem]:
             yield Problem(place + pointer(name), "missing-field", {"field": name})
 
 
-def _unknown_fields(error: ValidationError, place: str) -> Iterator[Problem]:
+def _unknown_fields(error: "ValidationError", place: str) -> Iterator[Problem]:
     schema: Any = error.schema
     known = schema["properties"]
     present: Any = error.instance
@@ -106,13 +79,13 @@ def _unknown_fields(error: ValidationError, place: str) -> Iterator[Problem]:
             yield Problem(place + pointer(name), "unknown-field", {"field": _shown(name), **closest(name, known)})
 
 
-def _type(error: ValidationError, place: str) -> Iterator[Problem]:
+def _type(error: "ValidationError", place: str) -> Iterator[Problem]:
     allowed: Any = error.validator_value
     expected = allowed if isinstance(allowed, str) else " / ".join(allowed)
     yield Problem(place, "wrong-type", {"expected": expected, "found": json_type(error.instance)})
 
 
-def _enum(error: ValidationError, place: str) -> Iterator[Problem]:
+def _enum(error: "ValidationError", place: str) -> Iterator[Problem]:
     values: Any = error.validator_value
     allowed = [str(value) for value in values]
     code = "unknown-block" if place.endswith("/type") else "not-allowed"
@@ -120,18 +93,18 @@ def _enum(error: ValidationError, place: str) -> Iterator[Problem]:
     yield Problem(place, code, {"value": shown, "allowed": ", ".join(allowed), **closest(shown, allowed)})
 
 
-def _pattern(error: ValidationError, place: str) -> Iterator[Problem]:
+def _pattern(error: "ValidationError", place: str) -> Iterator[Problem]:
     schema: Any = error.schema
     example = next(iter(schema.get("examples", [""])))
     yield Problem(place, "wrong-form", {"value": _shown(error.instance), "example": str(example)})
 
 
-def _limit(error: ValidationError, place: str) -> Iterator[Problem]:
+def _limit(error: "ValidationError", place: str) -> Iterator[Problem]:
     size = len(error.instance) if isinstance(error.instance, str | list) else error.instance
     yield Problem(place, _LIMITS[str(error.validator)], {"limit": str(error.validator_value), "size": str(size)})
 
 
-def _one_of(error: ValidationError, place: str) -> Iterator[Problem]:
+def _one_of(error: "ValidationError", place: str) -> Iterator[Problem]:
     found = json_type(error.instance)
     inner = [
         each for each in error.context or () if each.validator != "type" or each.absolute_path != error.absolute_path
@@ -143,7 +116,7 @@ def _one_of(error: ValidationError, place: str) -> Iterator[Problem]:
         yield Problem(place, "wrong-type", {"expected": "string / object", "found": found})
 
 
-def _other(error: ValidationError, place: str) -> Iterator[Problem]:
+def _other(error: "ValidationError", place: str) -> Iterator[Problem]:
     yield Problem(place, "not-valid", {"detail": error.message[:200]})
 
 
@@ -169,7 +142,7 @@ _LIMITS: Final = {
     "maximum": "too-big",
     "uniqueItems": "not-unique",
 }
-_TRANSLATIONS: Final[dict[str, Callable[[ValidationError, str], Iterator[Problem]]]] = {
+_TRANSLATIONS: Final[dict[str, Callable[["ValidationError", str], Iterator[Problem]]]] = {
     "required": _required,
     "additionalProperties": _unknown_fields,
     "type": _type,

@@ -15,6 +15,7 @@ from kabar.domain.parsing import read_moment
 from kabar.domain.problems import Problem, Rejected, pointer
 from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section
 from kabar.domain.schema import closest, findings
+from kabar.domain.sound import entries, sound_part
 from kabar.domain.strict_json import load
 from kabar.domain.text import one_line
 
@@ -24,7 +25,10 @@ _Json = Mapping[str, Any]
 def parse_publication(raw: bytes) -> Publication:
     """The publication in an upload of site.json. Raises Rejected with every problem found."""
     document = load(raw)
-    problems = findings("publication", document) or tuple(_findings(document))
+    problems = findings("publication", document)
+    sound = sound_part(document, problems)
+    if sound is not None:
+        problems += tuple(_findings(sound))
     if problems:
         raise Rejected(*problems)
     return _publication(document)
@@ -43,20 +47,27 @@ def picture_keys(publication: Publication) -> tuple[str, ...]:
 
 
 def _findings(document: _Json) -> Iterator[Problem]:
-    zone = _zone(document["timeZone"])
+    zone = _zone(document.get("timeZone", "UTC"))
     if not zone:
         yield Problem("/timeZone", "unknown-time-zone", {"value": document["timeZone"]})
     yield from _slugs(document)
     yield from _names(document)
     yield from _addresses(document)
-    yield from _author_ids(document["authors"])
-    sections = [section["slug"] for section in document["sections"]]
-    for index, slug in enumerate(document.get("navigation", ())):
-        if slug not in sections:
-            values = {"value": slug, "known": ", ".join(sections), **closest(slug, sections)}
-            yield Problem(pointer("navigation", index), "unknown-section", values)
-    for index, page in enumerate(document.get("pages", ())):
+    yield from _author_ids(document)
+    yield from _navigation(document)
+    for index, page in entries(document, "pages"):
         yield from body_findings(page["articleBody"], zone or ZoneInfo("UTC"), pointer("pages", index, "articleBody"))
+
+
+def _navigation(document: _Json) -> Iterator[Problem]:
+    sections = document.get("sections", [None])
+    if None in sections:
+        return
+    slugs = [section["slug"] for section in sections]
+    for index, slug in entries(document, "navigation"):
+        if slug not in slugs:
+            values = {"value": slug, "known": ", ".join(slugs), **closest(slug, slugs)}
+            yield Problem(pointer("navigation", index), "unknown-section", values)
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -67,21 +78,23 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _names(document: _Json) -> Iterator[Problem]:
-    yield from blank_name(document, "name", "")
+    if "name" in document:
+        yield from blank_name(document, "name", "")
     if "publisher" in document:
         yield from blank_name(document["publisher"], "name", "/publisher")
     for field, name in (("sections", "name"), ("authors", "name"), ("pages", "headline")):
-        for index, part in enumerate(document.get(field, ())):
+        for index, part in entries(document, field):
             yield from blank_name(part, name, pointer(field, index))
 
 
 def _addresses(document: _Json) -> Iterator[Problem]:
-    yield from no_address(document["url"], "/url")
+    if "url" in document:
+        yield from no_address(document["url"], "/url")
     publisher = document.get("publisher", {})
     principles = publisher.get("publishingPrinciples", "/")
     if not principles.startswith("/"):
         yield from no_address(principles, "/publisher/publishingPrinciples")
-    people = {pointer("authors", index): author for index, author in enumerate(document["authors"])}
+    people = {pointer("authors", index): author for index, author in entries(document, "authors")}
     for place, part in {"/publisher": publisher, **people}.items():
         for index, url in enumerate(part.get("sameAs", ())):
             yield from no_address(url, place + pointer("sameAs", index))
@@ -90,7 +103,7 @@ def _addresses(document: _Json) -> Iterator[Problem]:
 def _slugs(document: _Json) -> Iterator[Problem]:
     taken: set[str] = set()
     for field in ("sections", "pages"):
-        for index, part in enumerate(document.get(field, ())):
+        for index, part in entries(document, field):
             slug, place = part["slug"], pointer(field, index, "slug")
             if is_reserved(slug):
                 yield Problem(place, "reserved-slug", {"value": slug})
@@ -99,9 +112,9 @@ def _slugs(document: _Json) -> Iterator[Problem]:
             taken.add(slug)
 
 
-def _author_ids(authors: list[_Json]) -> Iterator[Problem]:
-    counts = Counter(author["id"] for author in authors)
-    for index, author in enumerate(authors):
+def _author_ids(document: _Json) -> Iterator[Problem]:
+    counts = Counter(author["id"] for _, author in entries(document, "authors"))
+    for index, author in entries(document, "authors"):
         if counts[author["id"]] > 1:
             yield Problem(pointer("authors", index, "id"), "used-twice", {"value": author["id"]})
 

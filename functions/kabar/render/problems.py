@@ -48,6 +48,7 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Use one of: {known}; or add the author to site.json.",
     ),
     "impossible-date": ('There is no such moment: "{value}".', "Check day, month, year and time."),
+    "distant-date": ('"{value}" is outside the years {first} to {last}.', "Check the year."),
     "modified-before-published": ("The article can't be modified before it is published.", "Check both dates."),
     "expires-before-published": ("The article would expire before it is public.", "Check the dates."),
     "not-a-web-address": ('"{value}" isn\'t a web address.', "Write the whole address, beginning with https://"),

@@ -72,7 +72,9 @@ class ReceiveSite:
             site = replace(site, pictures=self._fingerprint(site.refs))
             stands = Standing(State.PUBLISHED if site.version else State.NONE, site.version)
             answer = replace(receipt, status=Status.REJECTED, errors=rejection.problems, standing=stands)
-            return site, answer, standing.language if standing else None
+            if standing is None:
+                return site, answer, None
+            return site, replace(answer, base=standing.url, path="/"), standing.language
 
     def _stood(self) -> Site | None:
         """What stands by the last receipt, for an index that was lost; its revision is 0."""
