@@ -1,6 +1,6 @@
 """What the services need of the world outside. The adapters of kabar.adapters are the real ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -73,6 +73,9 @@ class Table(Protocol):
     def between(self, list_: str, start: datetime, end: datetime, limit: int) -> tuple[Card, ...]:
         """The newest cards of a list published from `start` up to (not with) `end`, newest first."""
 
+    def span(self, list_: str, start: datetime, end: datetime, *, newest_first: bool = False) -> Iterator[Card]:
+        """Every card of a list published from `start` up to (not with) `end`, in its order, read as it is asked for."""
+
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """The days of a `yyyy-mm` that have articles."""
 
@@ -96,6 +99,9 @@ class Table(Protocol):
 
     def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
+
+    def news_parts(self) -> int:
+        """In how many parts the news sitemap is."""
 
     def unmark(self, mark: Mark) -> None:
         """Remove a mark, if it stands."""
@@ -157,6 +163,9 @@ class SiteBucket(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove an object, if it stands."""
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys under a prefix, in their order."""
 
     def put_picture(self, path: str, body: bytes, content_type: str) -> None:
         """Write a picture under its path, which names its content."""

@@ -36,6 +36,13 @@ def test_whatever_differs_is_written(site, change):
     assert site.put(PAGE)
 
 
+def test_keys_are_those_under_a_prefix_in_their_order(site):
+    for key in ("b/2.xml", "b/1.xml", "a.xml", "c.xml"):
+        site.put(replace(PAGE, key=key))
+    assert list(site.keys("b/")) == ["b/1.xml", "b/2.xml"]
+    assert list(site.keys("d")) == []
+
+
 def test_a_deleted_object_is_written_anew(site):
     site.put(PAGE)
     site.delete(PAGE.key)

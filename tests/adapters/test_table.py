@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kabar.domain.index import Address, Claim, DayMark, Media, MonthMark, Reference, Site
+from kabar.domain.index import Address, Claim, DayMark, ListEntry, Media, MonthMark, NewsMark, Reference, Site
 from kabar.domain.rows import Commit
 from kabar.ports import Conflict
 from support import aws
@@ -55,6 +55,22 @@ def test_referrers_of_one_key_are_those_of_no_other(table):
     rows = [Reference("media/a.jpg", f"articles/{id_}.json") for id_ in "ab"]
     fill(table, *rows, Reference("media/a.jpg.png", "articles/c.json"))
     assert sorted(table.referrers("media/a.jpg")) == ["articles/a.json", "articles/b.json"]
+
+
+def test_a_span_is_read_whole_in_either_order(table):
+    cards = [card(str(number), published=NOON + timedelta(minutes=number)) for number in range(4)]
+    fill(table, *(ListEntry("home", each, "2024-12-02") for each in cards))
+    span = ("home", NOON, NOON + timedelta(minutes=3))
+    assert list(table.span(*span)) == cards[:3]
+    assert list(table.span(*span, newest_first=True)) == cards[2::-1]
+
+
+def test_the_parts_of_the_news_sitemap_are_one_unless_marked(table):
+    assert table.news_parts() == 1
+    table.mark(NewsMark(3))
+    assert table.news_parts() == 3
+    table.unmark(NewsMark(1))
+    assert table.news_parts() == 1
 
 
 def test_the_newest_come_first_and_no_more_than_asked_for(table):

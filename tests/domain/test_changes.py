@@ -6,7 +6,19 @@ import pytest
 from kabar.domain.article import Byline, Card, StoredPicture
 from kabar.domain.changes import Touched, touched_by
 from kabar.domain.identity import SITE_KEY
-from kabar.domain.index import Address, Claim, DayMark, ListEntry, Media, MonthMark, Record, Reference, Site, State
+from kabar.domain.index import (
+    Address,
+    Claim,
+    DayMark,
+    ListEntry,
+    Media,
+    MonthMark,
+    NewsMark,
+    Record,
+    Reference,
+    Site,
+    State,
+)
 
 _NOW = datetime(2024, 12, 2, tzinfo=UTC)
 _CARD = Card("a", "/p/", "Judul", "", "daerah", (Byline("rn"),), _NOW, None, ())
@@ -64,6 +76,7 @@ def test_a_day_with_or_without_articles_touches_its_month():
 
 def test_a_month_that_comes_or_goes_touches_archive_and_index_and_one_that_changes_the_index():
     mark = MonthMark("2024-12", _NOW)
+    assert _pages(None, NewsMark(2)) == _pages(NewsMark(2), NewsMark(3)) == {"sitemap-index"}
     assert _both_ways(mark) == {"sitemap-index", "archive"}
     assert _pages(mark, replace(mark, modified=_NOW.replace(day=3))) == {"sitemap-index"}
 

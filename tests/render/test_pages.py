@@ -170,7 +170,7 @@ def test_what_has_no_articles_is_not():
     assert RENDERER.list_page(SITE, ListPage("author", "yl", ())) == ()
     assert RENDERER.day(SITE, DayPage(date(2024, 1, 1), ())) == ()
     assert RENDERER.month(SITE, MonthPage("2024-01", (), ())) == ()
-    assert RENDERER.sitemap_month(SITE, SitemapMonth("2024-01", ())) == ()
+    assert list(RENDERER.sitemap_month(SITE, SitemapMonth("2024-01", ()))) == []
 
 
 def test_fronts_stand_without_articles():
@@ -184,9 +184,9 @@ def test_fronts_stand_without_articles():
 def test_feeds_and_sitemaps_stand_where_they_should():
     tag = RENDERER.list_page(SITE, ListPage("tag", "bpsdm", CARDS))
     assert [page.key for page in tag] == ["tag/bpsdm/index.html", "tag/bpsdm/feed.xml"]
-    assert RENDERER.sitemap_month(SITE, SitemapMonth("2024-12", CARDS))[0].key == "sitemaps/2024-12.xml"
+    assert next(RENDERER.sitemap_month(SITE, SitemapMonth("2024-12", CARDS))).key == "sitemaps/2024-12.xml"
     assert RENDERER.sitemap_index(SITE, SitemapIndex(()))[0].key == "sitemap.xml"
-    assert RENDERER.sitemap_news(SITE, SitemapNews(()))[0].key == "sitemap-news.xml"
+    assert next(RENDERER.sitemap_news(SITE, SitemapNews(()))).key == "sitemap-news.xml"
 
 
 def test_furniture():

@@ -14,7 +14,7 @@ from typing import Any
 
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import Related
-from kabar.domain.index import LedgerEntry
+from kabar.domain.index import LedgerEntry, MonthMark
 from kabar.domain.pictures import SHOWN
 from kabar.domain.publication import Publication
 from kabar.domain.site import (
@@ -139,8 +139,10 @@ class Reference:
         zone, render = frame.publication.zone, self.renderer
         months = list(_grouped(cards, lambda card: card.published.astimezone(zone).strftime("%Y-%m")))
         for month, listed in months:
-            self._add(render.sitemap_month(frame, SitemapMonth(month, tuple(listed))))
-        changed = [(month, max(card.modified or card.published for card in listed)) for month, listed in months]
+            self._add(render.sitemap_month(frame, SitemapMonth(month, listed[::-1])))
+        changed = [
+            MonthMark(month, max(card.modified or card.published for card in listed)) for month, listed in months
+        ]
         self._add(render.archive(frame, ArchivePage(tuple(month for month, _ in months))))
         self._add(render.sitemap_index(frame, SitemapIndex(tuple(changed))))
         since = (self.world.news_told - timedelta(days=2)).replace(microsecond=0)

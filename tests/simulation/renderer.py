@@ -4,6 +4,7 @@ Rendering a page takes up to a millisecond, which is most of what a history woul
 sees more: whatever a template leaves out or rounds still makes its bytes differ. One history in ten has the real one.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -67,17 +68,18 @@ class Dumper(Renderer):
         """As Renderer says."""
         return (_dump(frame, archive_path(frame.publication.language), HTML, (), page),)
 
-    def sitemap_month(self, frame: Frame, page: SitemapMonth) -> Objects:
+    def sitemap_month(self, frame: Frame, page: SitemapMonth) -> Iterator[SiteObject]:
         """As Renderer says."""
-        return (_dump(frame, f"/sitemaps/{page.month}.xml", XML, (), page),) if page.cards else ()
+        cards = tuple(page.cards)
+        return iter([_dump(frame, f"/sitemaps/{page.month}.xml", XML, (), (page.month, cards))] if cards else [])
 
     def sitemap_index(self, frame: Frame, page: SitemapIndex) -> Objects:
         """As Renderer says."""
         return (_dump(frame, "/sitemap.xml", XML, (), page),)
 
-    def sitemap_news(self, frame: Frame, page: SitemapNews) -> Objects:
+    def sitemap_news(self, frame: Frame, page: SitemapNews) -> Iterator[SiteObject]:
         """As Renderer says."""
-        return (_dump(frame, "/sitemap-news.xml", XML, (), page),)
+        return iter([_dump(frame, "/sitemap-news.xml", XML, (), tuple(page.cards))])
 
     def fixed(self, frame: Frame, page: FixedPage) -> Objects:
         """As Renderer says."""

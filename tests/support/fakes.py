@@ -14,6 +14,7 @@ from kabar.domain.index import (
     Mark,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Reference,
     Relation,
@@ -116,6 +117,11 @@ class MemoryTable:
         cards = self.newest(list_, len(self.rows))
         return tuple(card for card in cards if span[0] <= utc_text(card.published) < span[1])[:limit]
 
+    def span(self, list_: str, start: datetime, end: datetime, *, newest_first: bool = False) -> Iterator[Card]:
+        """As the port says."""
+        cards = self.between(list_, start, end, len(self.rows))
+        return iter(cards if newest_first else cards[::-1])
+
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """As the port says."""
         rows = self._partition(f"DAYS#{scope}")
@@ -160,6 +166,11 @@ class MemoryTable:
     def mark(self, mark: Mark) -> None:
         """As the port says."""
         self._write(key_of(mark), mark)
+
+    def news_parts(self) -> int:
+        """As the port says."""
+        mark = self.rows.get(("NEWS", "SITEMAP"))
+        return mark.parts if isinstance(mark, NewsMark) else 1
 
     def unmark(self, mark: Mark) -> None:
         """As the port says."""
@@ -255,6 +266,10 @@ class MemorySite:
         """As the port says."""
         if self.objects.pop(key, None):
             self.deleted.append(key)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """As the port says."""
+        return iter(sorted(key for key in self.objects if key.startswith(prefix)))
 
     def put_picture(self, path: str, body: bytes, content_type: str) -> None:
         """As the port says."""

@@ -14,6 +14,7 @@ from kabar.domain.index import (
     ListEntry,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Reference,
     Row,
@@ -96,5 +97,6 @@ KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
         Site, _revision, _maybe, _maybe, _texts, _texts, _texts, _texts, st.text(max_size=4)
     ),
     DayMark: st.builds(DayMark, st.just("") | _text, _day),
-    MonthMark: st.builds(MonthMark, _day.map(lambda day: day[:7]), _moments),
+    MonthMark: st.builds(MonthMark, _day.map(lambda day: day[:7]), _moments, st.integers(1, 9)),
+    NewsMark: st.builds(NewsMark, st.integers(1, 9)),
 }  # fmt: skip

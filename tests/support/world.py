@@ -11,6 +11,7 @@ from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.judge import Judge
 from kabar.services.picture import LookAtPicture
 from kabar.services.plan import Plan
@@ -63,7 +64,8 @@ class World:
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
-        self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address)
+        sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
+        self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address, sitemaps)
         self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, self.imaging)
 
     def put(self, key: str, document: object) -> None:

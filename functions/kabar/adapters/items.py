@@ -14,6 +14,7 @@ from kabar.domain.index import (
     ListEntry,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Reference,
     Relation,
@@ -81,7 +82,9 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "authors": row.authors, "pages": row.pages, "refs": row.refs, "pictures": row.pictures or None,
             }  # fmt: skip
         case MonthMark():
-            return {"modified": utc_text(row.modified)}
+            return {"modified": utc_text(row.modified), "parts": row.parts if row.parts > 1 else None}
+        case NewsMark():
+            return {"parts": row.parts}
         case LedgerEntry():
             said = {
                 "notice": json.dumps(notice_fields(row.notice)) if row.notice else None,
@@ -114,7 +117,7 @@ def from_item(item: Item) -> Row | None:
         case "DAYS":
             return DayMark(name, sort)
         case "MONTHS":
-            return MonthMark(sort, from_utc_text(item["modified"]["S"]))
+            return MonthMark(sort, from_utc_text(item["modified"]["S"]), _number(item, "parts", 1))
         case _:
             return _life(kind, name, sort, item)
 
@@ -128,6 +131,8 @@ def _life(kind: str, name: str, sort: str, item: Item) -> Row | None:
             return _entry(sort, item)
         case "YEARS":
             return YearMark(sort)
+        case "NEWS":
+            return NewsMark(int(item["parts"]["N"]))
         case _:
             return None
 
@@ -188,6 +193,10 @@ def _site(item: Item) -> Site:
 
 def _text(item: Item, name: str) -> str | None:
     return item[name]["S"] if name in item else None
+
+
+def _number(item: Item, name: str, absent: int) -> int:
+    return int(item[name]["N"]) if name in item else absent
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The site bucket in Amazon S3."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,16 @@ class S3Site:
     def delete(self, key: str) -> None:
         """Remove an object, if it stands."""
         self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys under a prefix, in their order."""
+        after, more = "", True
+        while more:
+            answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, StartAfter=after)
+            for item in answer.get("Contents", ()):
+                after = item["Key"]
+                yield after
+            more = answer["IsTruncated"]
 
     def put_picture(self, path: str, body: bytes, content_type: str) -> None:
         """Write a picture under its path, which names its content: so it never changes."""

@@ -20,6 +20,7 @@ from kabar.domain.index import (
     Mark,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Reference,
     Relation,
@@ -95,6 +96,12 @@ class DynamoTable:
         # A sort key at the very end of the span is its text and "#<id>", so it sorts after the bare text.
         return _cards(self._query(f"LIST#{list_}", (utc_text(start), utc_text(end)), limit))
 
+    def span(self, list_: str, start: datetime, end: datetime, *, newest_first: bool = False) -> Iterator[Card]:
+        """Every card of a list published from `start` up to (not with) `end`, in its order, read as it is asked for."""
+        span = (utc_text(start), utc_text(end))
+        rows = self._query(f"LIST#{list_}", span, newest_first=newest_first)
+        return (row.card for row in rows if isinstance(row, ListEntry))
+
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """The days of a `yyyy-mm` that have articles."""
         rows = self._query(f"DAYS#{scope}", (f"{month}-00", f"{month}-99"))
@@ -145,6 +152,11 @@ class DynamoTable:
         """Write a mark; without a change if it stands already."""
         self._put_each([mark])
 
+    def news_parts(self) -> int:
+        """In how many parts the news sitemap is."""
+        mark = self._get(NewsMark(1))
+        return mark.parts if isinstance(mark, NewsMark) else 1
+
     def unmark(self, mark: Mark) -> None:
         """Remove a mark, if it stands."""
         self._delete_each([mark])
@@ -182,8 +194,15 @@ class DynamoTable:
                     break
                 self.backoff.wait(attempt, "BatchGetItem")
 
-    def _query(self, pk: str, between: tuple[str, str] | None = None, limit: int | None = None) -> Iterator[Row]:
-        """Rows of a partition, from the greatest sort key down."""
+    def _query(
+        self,
+        pk: str,
+        between: tuple[str, str] | None = None,
+        limit: int | None = None,
+        *,
+        newest_first: bool = True,
+    ) -> Iterator[Row]:
+        """Rows of a partition by their sort keys, by default from the greatest down."""
         values = {":pk": {"S": pk}}
         condition = "pk = :pk"
         if between:
@@ -191,7 +210,7 @@ class DynamoTable:
             values |= {":start": {"S": between[0]}, ":end": {"S": between[1]}}
         request: Any = {
             "TableName": self.name, "KeyConditionExpression": condition, "ExpressionAttributeValues": values,
-            "ConsistentRead": True, "ScanIndexForward": False,
+            "ConsistentRead": True, "ScanIndexForward": not newest_first,
         }  # fmt: skip
         yield from self._pages(request, limit)
 

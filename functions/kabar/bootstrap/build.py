@@ -9,12 +9,14 @@ from kabar.bootstrap.common import client, inbox, setting, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.publications import Publications
 
 
 def build(environment: Mapping[str, str] = os.environ) -> Build:
     """The service of the `build` function."""
-    inbox_, table_, renderer = inbox(environment), table(environment), Renderer()
+    inbox_, table_, renderer, clock = inbox(environment), table(environment), Renderer(), SystemClock()
     address = BuildAddress(inbox_, table_, renderer)
     purges = SqsPurges(client("sqs"), setting(environment, "PURGES_QUEUE_URL"))
-    return Build(table_, site_bucket(environment), purges, SystemClock(), Publications(inbox_), renderer, address)
+    sitemaps = BuildSitemaps(table_, clock, renderer)
+    return Build(table_, site_bucket(environment), purges, clock, Publications(inbox_), renderer, address, sitemaps)

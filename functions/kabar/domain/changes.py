@@ -12,6 +12,7 @@ from kabar.domain.index import (
     ListEntry,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Relation,
     Row,
@@ -74,6 +75,8 @@ def _single(old: Row | None, new: Row | None) -> Touched:
         case MonthMark():
             archive = [] if old and new else [Page(ARCHIVE)]
             return Touched(frozenset([Page(SITEMAP_INDEX), *archive]))
+        case NewsMark():
+            return Touched(frozenset({Page(SITEMAP_INDEX)}))
         case _:
             return Touched()
 

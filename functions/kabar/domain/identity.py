@@ -108,6 +108,16 @@ def month_path(month: str, section: str | None = None) -> str:
     return f"/{section}/{month[:4]}/{month[5:]}/" if section else f"/{month[:4]}/{month[5:]}/"
 
 
+def sitemap_path(month: str, part: int = 1) -> str:
+    """A month's (`yyyy-mm`) sitemap, or its further part."""
+    return f"/sitemaps/{month}.xml" if part == 1 else f"/sitemaps/{month}-{part}.xml"
+
+
+def news_sitemap_path(part: int = 1) -> str:
+    """The sitemap of the last two days, or its further part."""
+    return "/sitemap-news.xml" if part == 1 else f"/sitemap-news-{part}.xml"
+
+
 def ledger_path(language: str) -> str:
     """The public ledger of corrections and withdrawals, named in the publication's language."""
     return "/koreksi/" if language.split("-", maxsplit=1)[0] == "id" else "/corrections/"

@@ -157,11 +157,19 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class MonthMark:
-    """That a month (`yyyy-mm`) has articles, and when the latest of them changed."""
+    """That a month (`yyyy-mm`) has articles, when the latest of them changed, and in how many parts its sitemap is."""
 
     month: str
     modified: datetime
+    parts: int = 1
 
 
-Mark = DayMark | MonthMark | YearMark
+@dataclass(frozen=True, slots=True)
+class NewsMark:
+    """That the news sitemap is in more than one part."""
+
+    parts: int
+
+
+Mark = DayMark | MonthMark | NewsMark | YearMark
 Row = Record | ListEntry | Address | Reference | Relation | LedgerEntry | Media | Site | Mark

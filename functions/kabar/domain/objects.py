@@ -41,6 +41,17 @@ def _of_address(path: str, publication: Publication) -> frozenset[str]:
     return _under(path, "index.html", "article.json") if path.endswith("/") else _under(path, "")
 
 
+def prefix_of(page: Page) -> str | None:
+    """What every key of a page begins with that is in as many parts as it needs; None for other pages."""
+    match page.kind:
+        case "sitemap":
+            return f"sitemaps/{page.name}"
+        case "sitemap-news":
+            return "sitemap-news"
+        case _:
+            return None
+
+
 def day_path_of(day: str, section: str | None) -> str:
     """day_path of a `yyyy-mm-dd`."""
     return f"{month_path(day[:7], section)}{day[8:]}/"

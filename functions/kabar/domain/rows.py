@@ -12,6 +12,7 @@ from kabar.domain.index import (
     ListEntry,
     Media,
     MonthMark,
+    NewsMark,
     Record,
     Reference,
     Relation,
@@ -43,12 +44,14 @@ def key_of(row: Row) -> tuple[str, str]:
             return f"DAYS#{scope}", day
         case MonthMark(month):
             return "MONTHS", month
-        case Relation() | LedgerEntry() | YearMark():
-            return _life_key(row)
+        case _:
+            return _further_key(row)
 
 
-def _life_key(row: Relation | LedgerEntry | YearMark) -> tuple[str, str]:
+def _further_key(row: Relation | LedgerEntry | YearMark | NewsMark) -> tuple[str, str]:
     match row:
+        case NewsMark():
+            return "NEWS", "SITEMAP"
         case Relation(target, kind, by):
             return f"BACK#{target}", f"{kind}#{by}"
         case LedgerEntry():

@@ -1,11 +1,11 @@
 """What stands in the site bucket, and what each kind of page is rendered from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from kabar.domain.article import Article, Card, StoredPicture
-from kabar.domain.index import LedgerEntry
+from kabar.domain.index import LedgerEntry, MonthMark
 from kabar.domain.life import Withdrawal
 from kabar.domain.publication import Publication
 
@@ -109,21 +109,22 @@ class ArchivePage:
 
 @dataclass(frozen=True, slots=True)
 class SitemapMonth:
-    """All articles of a month, newest first."""
+    """All articles of a month, oldest first: so what was full stays as it is when newer ones come."""
 
     month: str
-    cards: tuple[Card, ...]
+    cards: Iterable[Card]
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapIndex:
-    """The months that have articles, newest first, each with the moment of its latest change (UTC)."""
+    """The months that have articles, newest first, and in how many parts the news sitemap is."""
 
-    months: tuple[tuple[str, datetime], ...]
+    months: tuple[MonthMark, ...]
+    news: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapNews:
     """The articles of the last two days, newest first."""
 
-    cards: tuple[Card, ...]
+    cards: Iterable[Card]

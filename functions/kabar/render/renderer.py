@@ -1,6 +1,8 @@
 """Every kind of page as objects of the site bucket."""
 
-from kabar.domain.identity import archive_path, day_path, month_path
+from collections.abc import Iterator
+
+from kabar.domain.identity import archive_path, day_path, month_path, news_sitemap_path, sitemap_path
 from kabar.domain.publication import FixedPage
 from kabar.domain.site import (
     ArchivePage,
@@ -27,7 +29,7 @@ from kabar.render.furniture import furniture
 from kabar.render.gone import gone_context
 from kabar.render.ledger import ledger_objects
 from kabar.render.list_objects import list_objects
-from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags
+from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags, tags_of
 
 Objects = tuple[SiteObject, ...]
 
@@ -64,19 +66,20 @@ class Renderer:
         html = render("archive.html", archive_context(frame, page))
         return (at(archive_path(frame.publication.language), html, HTML, tags(list_tag("archive"))),)
 
-    def sitemap_month(self, frame: Frame, page: SitemapMonth) -> Objects:
-        """The sitemap of a month, unless it has no articles."""
-        mine = tags(list_tag("sitemap", page.month), page.cards)
-        path = f"/sitemaps/{page.month}.xml"
-        return (at(path, sitemaps.month(frame, page), XML, mine),) if page.cards else ()
+    def sitemap_month(self, frame: Frame, page: SitemapMonth) -> Iterator[SiteObject]:
+        """The sitemap of a month, part by part, unless it has no articles."""
+        for number, part in enumerate(sitemaps.month(frame, page), 1):
+            mine = tags_of(list_tag("sitemap", page.month), part.ids)
+            yield at(sitemap_path(page.month, number), part.body, XML, mine)
 
     def sitemap_index(self, frame: Frame, page: SitemapIndex) -> Objects:
         """The index of the sitemaps."""
         return (at("/sitemap.xml", sitemaps.index(frame, page), XML, tags(list_tag("sitemap"))),)
 
-    def sitemap_news(self, frame: Frame, page: SitemapNews) -> Objects:
-        """The sitemap of the last two days."""
-        return (at("/sitemap-news.xml", sitemaps.news(frame, page), XML, tags(list_tag("sitemap-news"), page.cards)),)
+    def sitemap_news(self, frame: Frame, page: SitemapNews) -> Iterator[SiteObject]:
+        """The sitemap of the last two days, part by part."""
+        for number, part in enumerate(sitemaps.news(frame, page), 1):
+            yield at(news_sitemap_path(number), part.body, XML, tags_of(list_tag("sitemap-news"), part.ids))
 
     def fixed(self, frame: Frame, page: FixedPage) -> Objects:
         """A page outside the news."""

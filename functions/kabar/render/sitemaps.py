@@ -3,50 +3,55 @@
 Google: developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps and .../news-sitemap.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.identity import news_sitemap_path, sitemap_path
 from kabar.domain.pictures import plain_path
 from kabar.domain.site import Frame, SitemapIndex, SitemapMonth, SitemapNews
 from kabar.render.addresses import absolute
 from kabar.render.facts import changed, moment, title
+from kabar.render.sitemap_parts import MONTH, Limits, Part, parts
+from kabar.render.sitemap_parts import NEWS as NEWS_LIMITS
 from kabar.render.xml import Element, document, node
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
-MAX_URLS: Final = 50_000
-"""Sitemaps protocol: URLs of one file. At the longest path it stays under the 50 MiB that the protocol allows too."""
-MAX_NEWS: Final = 1_000
-"""Google, news sitemaps: `news:news` elements of one file."""
 
 
-def month(frame: Frame, page: SitemapMonth) -> bytes:
-    """The articles of a month with their pictures: the newest 50,000."""
+def month(frame: Frame, page: SitemapMonth, limits: Limits = MONTH) -> Iterator[Part]:
+    """The articles of a month with their pictures; no part where there are none."""
     urls = (
-        _url(frame, card.path, _lastmod(frame, changed(card)), _image(frame, card)) for card in page.cards[:MAX_URLS]
+        (card.id, _url(frame, card.path, _lastmod(frame, changed(card)), _image(frame, card))) for card in page.cards
     )
-    return _urlset(frame, *urls, **{"xmlns:image": IMAGE})
+    return parts(urls, {"xmlns": SITEMAP, "xmlns:image": IMAGE}, limits)
 
 
-def news(frame: Frame, page: SitemapNews) -> bytes:
-    """The articles of the last two days: the newest 1,000."""
+def news(frame: Frame, page: SitemapNews, limits: Limits = NEWS_LIMITS) -> Iterator[Part]:
+    """The articles of the last two days; where there are none, the front page without a word of news.
+
+    The protocol's schema wants an address at least, and Google takes one without `news:news` for no news.
+    """
     urls = (
-        _url(frame, card.path, _lastmod(frame, changed(card)), _news(frame, card)) for card in page.cards[:MAX_NEWS]
+        (card.id, _url(frame, card.path, _lastmod(frame, changed(card)), _news(frame, card))) for card in page.cards
     )
-    return _urlset(frame, *urls, **{"xmlns:news": NEWS})
+    first = next(urls, None) or ("", _url(frame, "/"))
+    return parts(chain([first], urls), {"xmlns": SITEMAP, "xmlns:news": NEWS}, limits)
 
 
 def index(frame: Frame, page: SitemapIndex) -> bytes:
-    """The news sitemap and those of the months, each with the moment of its latest change."""
-    months = (_sitemap(frame, f"/sitemaps/{month}.xml", _lastmod(frame, when)) for month, when in page.months)
-    return document(node("sitemapindex", _sitemap(frame, "/sitemap-news.xml"), *months, xmlns=SITEMAP))
-
-
-def _urlset(frame: Frame, *urls: Element, **namespaces: str) -> bytes:
-    """A sitemap must name an address at least; where there is no article it names the front page."""
-    return document(node("urlset", *(urls or (_url(frame, "/"),)), xmlns=SITEMAP, **namespaces))
+    """Each part of the news sitemap, and of those of the months with the moment of the month's latest change."""
+    latest = (_sitemap(frame, news_sitemap_path(part)) for part in range(1, page.news + 1))
+    months = (
+        _sitemap(frame, sitemap_path(mark.month, part), _lastmod(frame, mark.modified))
+        for mark in page.months
+        for part in range(1, mark.parts + 1)
+    )
+    return document(node("sitemapindex", *latest, *months, xmlns=SITEMAP))
 
 
 def _url(frame: Frame, path: str, *details: Element | None) -> Element:

@@ -4,6 +4,7 @@ Names are written with their prefixes, and the root declares them.
 """
 
 import html
+from collections.abc import Mapping
 from typing import Final
 
 DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -30,6 +31,12 @@ def optional(name: str, text: str | None) -> Element | None:
 def document(root: Element) -> bytes:
     """The whole document, in UTF-8."""
     return DECLARATION + root.encode() + b"\n"
+
+
+def frame_of(name: str, attributes: Mapping[str, str]) -> tuple[bytes, bytes]:
+    """What comes before and after the children of a document's root: so a long one is never one text."""
+    head, _, tail = document(node(name, "\n", **attributes)).rpartition(b"\n</")
+    return head, b"</" + tail
 
 
 def _text(text: str) -> str:

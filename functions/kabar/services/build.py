@@ -1,14 +1,14 @@
 """Build one page from what the index says now, and make its objects stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from kabar.domain.index import DayMark, LedgerEntry, MonthMark, State, YearMark
+from kabar.domain.index import DayMark, LedgerEntry, State, YearMark
 from kabar.domain.lists import HOME, section_list
-from kabar.domain.moments import EPOCH, day_span, month_span
-from kabar.domain.objects import keys_of
+from kabar.domain.moments import day_span, month_span
+from kabar.domain.objects import keys_of, prefix_of
 from kabar.domain.pages import Page, split_scope
 from kabar.domain.problems import Retryable
 from kabar.domain.site import (
@@ -18,25 +18,20 @@ from kabar.domain.site import (
     LedgerPage,
     ListPage,
     MonthPage,
-    SitemapIndex,
-    SitemapMonth,
-    SitemapNews,
     SiteObject,
 )
 from kabar.ports import Clock, Purges, SiteBucket, Table
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
 _MONTH_LISTED: Final = 100
 _LEDGER_LISTED: Final = 100
 _YEAR_LISTED: Final = 5_000
-_SITEMAP: Final = 50_000
 _DAY_LISTED: Final = 5_000
-_NEWS_SITEMAP: Final = 1_000
-_NEWS_AGE: Final = timedelta(days=2)
-_Objects = tuple[SiteObject, ...]
+_Objects = Iterable[SiteObject]
 _Builder = Callable[[str, Frame], _Objects]
 
 
@@ -51,6 +46,7 @@ class Build:
     publications: Publications
     renderer: Renderer
     address: BuildAddress
+    sitemaps: BuildSitemaps
 
     def frame(self) -> Frame | None:
         """What stands of the publication now; None before the first site.json."""
@@ -61,19 +57,28 @@ class Build:
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
         objects = self._render(page, frame)
-        self._purge(page, objects)
-        for item in objects:
-            self.bucket.put(item)
-        for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
+        if page.kind == "address":
+            objects = tuple(objects)
+            self._purge(page, objects)
+        written = set(map(self._put, objects))
+        for key in sorted(self._may_stand(page, frame) - written):
             self.bucket.delete(key)
 
-    def _purge(self, page: Page, objects: _Objects) -> None:
+    def _put(self, item: SiteObject) -> str:
+        self.bucket.put(item)
+        return item.key
+
+    def _may_stand(self, page: Page, frame: Frame) -> frozenset[str]:
+        prefix = prefix_of(page)
+        return frozenset(self.bucket.keys(prefix)) if prefix else keys_of(page, frame.publication)
+
+    def _purge(self, page: Page, objects: tuple[SiteObject, ...]) -> None:
         """Ask for the purge of what can't wait, if it is about to change.
 
         Before it is written: if this function dies in between, the page is built again and asks again, whereas the
         other way round nothing would differ any more. The queue's delay (template.yaml) lets the page be written first.
         """
-        tags = self.address.urgent(page.name) if page.kind == "address" else ()
+        tags = self.address.urgent(page.name)
         if tags and any(self.bucket.differs(item) for item in objects):
             self.purges.purge(tags)
 
@@ -83,13 +88,13 @@ class Build:
             "list": self._list,
             "day": self._day,
             "month": self._month,
-            "sitemap": self._sitemap,
+            "sitemap": self.sitemaps.month,
             "fixed": self._fixed,
             "ledger": lambda _, frame: self.renderer.ledger(frame, self._ledger()),
             "ledger-year": self._ledger_year,
             "archive": lambda _, frame: self.renderer.archive(frame, ArchivePage(self._months())),
-            "sitemap-index": lambda _, frame: self.renderer.sitemap_index(frame, self._index()),
-            "sitemap-news": lambda _, frame: self.renderer.sitemap_news(frame, self._news()),
+            "sitemap-index": self.sitemaps.index,
+            "sitemap-news": self.sitemaps.news,
             "furniture": lambda _, frame: self.renderer.furniture(frame),
         }
         if page.kind not in builders:
@@ -118,14 +123,6 @@ class Build:
         days = self.table.days(section or "", month)
         return self.renderer.month(frame, MonthPage(month, days, cards, section))
 
-    def _sitemap(self, month: str, frame: Frame) -> _Objects:
-        cards = self.table.between(HOME, *month_span(month, frame.publication.zone), _SITEMAP)
-        if cards:
-            self.table.mark(MonthMark(month, max(card.modified or card.published for card in cards)))
-        else:
-            self.table.unmark(MonthMark(month, EPOCH))
-        return self.renderer.sitemap_month(frame, SitemapMonth(month, cards))
-
     def _ledger(self) -> LedgerPage:
         return self._ledger_page(self.table.ledger(_LEDGER_LISTED), self.table.years())
 
@@ -150,15 +147,6 @@ class Build:
 
     def _months(self) -> tuple[str, ...]:
         return tuple(mark.month for mark in self.table.months())
-
-    def _index(self) -> SitemapIndex:
-        return SitemapIndex(tuple((mark.month, mark.modified) for mark in self.table.months()))
-
-    def _news(self) -> SitemapNews:
-        """Of the last two days, without what was paid for (Google, "Create a news sitemap")."""
-        now = self.clock.now()
-        cards = self.table.between(HOME, now - _NEWS_AGE, now + timedelta(seconds=1), _NEWS_SITEMAP)
-        return SitemapNews(tuple(card for card in cards if not card.sponsor))
 
 
 def _list_of(section: str | None) -> str:
