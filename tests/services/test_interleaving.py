@@ -250,3 +250,35 @@ def test_a_forged_receipt_can_t_take_a_page_of_the_site(made, forged):
     answer = made.receipt("articles/b.json")
     assert (answer["url"], answer["movedFrom"]) == ("https://uji.example/2024/12/02/kedua/", [])
     assert [made.table.address(path) for path in ("/", "/daerah/")] == [None, None]
+
+
+_WITHOUT_DAERAH = site(sections=SITE["sections"][1:])
+
+
+def test_an_article_that_was_judged_by_an_older_publication_is_judged_again(made):
+    def publication_changes():
+        made.inbox.put("site.json", json.dumps(_WITHOUT_DAERAH).encode())
+        made.receive.look_at("site.json")
+
+    made.inbox.put(KEY, json.dumps(article()).encode())
+    made.table.meanwhile = publication_changes
+    made.receive.look_at(KEY)
+    assert codes(made.receipt(KEY)) == [("/articleSection", "unknown-section")]
+    assert made.table.record("a").state == "withdrawn"
+
+
+@pytest.mark.parametrize("gone", [_WITHOUT_DAERAH, site(authors=SITE["authors"][1:])], ids=["section", "author"])
+def test_what_comes_into_a_section_while_it_is_taken_away_doesn_t_stay(made, gone):
+    made.table.meanwhile = _also(made, KEY, article(keywords=["Air"]))
+    made.put("site.json", gone)
+    assert made.receipt("site.json")["status"] == "published"
+    receipt = made.receipt(KEY)
+    assert (receipt["status"], receipt["standing"]["state"]) == ("rejected", "withdrawn")
+    assert made.get(PATH).status == 410
+    others = {key: item for key, item in made.site.objects.items() if not key.startswith(PATH[1:])}
+    expected = World()
+    expected.put("site.json", gone)
+    assert others == expected.site.objects
+    made.put("site.json", SITE)
+    assert "Air Sungai Naik" in made.text(PATH)
+    assert made.receipt(KEY)["status"] == "published"

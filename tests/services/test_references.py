@@ -78,6 +78,25 @@ def test_a_logo_that_comes_late_appears_on_every_page():
     assert all(url.removeprefix("https://uji.example") in made.site.objects[key].body.decode() for key in pages)
 
 
+def test_the_receipt_says_whether_a_related_article_exists_now():
+    made = world(a=_REFERRER)
+    missing = [("/articleBody/1/article", "related-missing")]
+    assert codes(made.receipt(KEY), "warnings") == missing
+    made.put("articles/b.json", _TARGET)
+    assert codes(made.receipt(KEY), "warnings") == []
+    made.delete("articles/b.json")
+    assert codes(made.receipt(KEY), "warnings") == missing
+
+
+def test_a_related_article_that_only_changes_has_nobody_looked_at_again():
+    made = world(a=_REFERRER, b=_TARGET)
+    made.put("articles/b.json", {**_TARGET, "headline": "Lain"})
+    looked = []
+    made.receive.article.look_at = looked.append
+    made.put("articles/b.json", {**_TARGET, "headline": "Lain lagi"})
+    assert looked == ["b"]
+
+
 def test_related_is_plain_text_until_its_target_appears():
     made = world(a=_REFERRER)
     page = made.text(_FROM)

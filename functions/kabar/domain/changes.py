@@ -30,12 +30,14 @@ class Touched:
     """What a change touches.
 
     `pages` must be built, and the pages of the `articles` (ids); of the inbox keys `referred` the referrers must be
-    built (articles') or looked at (the others'); `sweep` tells that every article must be looked at.
+    built (articles') or looked at (the others'); of the articles `appeared` (keys) the referrers must be looked at,
+    since their receipts say whether there is such an article; `sweep` tells that every article must be looked at.
     """
 
     pages: frozenset[Page] = frozenset()
     articles: frozenset[str] = frozenset()
     referred: frozenset[str] = frozenset()
+    appeared: frozenset[str] = frozenset()
     sweep: bool = False
 
 
@@ -105,7 +107,8 @@ def _article(old: Record | None, new: Record | None) -> Touched:
     shown = _shown(old) != _shown(new)
     keys = {article_key(record.id) for record in (old, new) if record and shown}
     related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
-    return Touched(frozenset(pages), articles=frozenset(related), referred=frozenset(keys))
+    appeared = keys if (_shown(old) is None) != (_shown(new) is None) else set()
+    return Touched(frozenset(pages), frozenset(related), frozenset(keys), frozenset(appeared))
 
 
 def _standing(record: Record | None) -> tuple[object, ...] | None:

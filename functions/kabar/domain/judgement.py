@@ -135,6 +135,23 @@ def is_deleted(record: Record) -> bool:
     return record.withdrawal is not None and record.withdrawal.reason is Reason.UNSTATED
 
 
+def is_at_home(article: Article, publication: Publication) -> bool:
+    """Whether the publication has the article's section and authors."""
+    ids = [author.id for author in article.authors if author.id]
+    return bool(publication.section(article.section)) and all(map(publication.author, ids))
+
+
+def homeless(record: Record, old: Record) -> Record:
+    """The record of an article whose section or author was taken away while it was being published.
+
+    What site.json takes away has no articles, so both can only have come at once, and then it can't stay. Its address,
+    if it ever had one, says that it is gone; nobody has withdrawn it, so the ledger says nothing.
+    """
+    state = State.WITHDRAWN if old.path else State.NONE
+    gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=(), pictures="")
+    return replace(gone, next_look=None, follow_up_to=None, embargoed=False)
+
+
 def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None) -> Record:
     """The record after a rejection: what stood before stands on, as it is judged to stand now."""
     if old is None or standing is None:

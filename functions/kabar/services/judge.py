@@ -11,6 +11,8 @@ from kabar.domain.judgement import (
     Facts,
     card_of,
     deleted,
+    homeless,
+    is_at_home,
     is_deleted,
     paths_for,
     picture_keys,
@@ -110,6 +112,8 @@ class Judge:
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
             return replace(old, edition=edition, next_look=None), ()
+        if ruling.record.state is State.PUBLISHED and not is_at_home(article, publication):
+            return homeless(ruling.record, old), ()
         return ruling.record, ruling.pictures
 
     def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:

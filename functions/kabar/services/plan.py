@@ -31,7 +31,9 @@ class Plan:
         if any(each.sweep for each in touched):
             pages |= {Page("ledger-year", year) for year in self.table.years()}
         self.pages.build(sorted(pages, key=str))
-        others = [key for key in keys if not key.startswith(ARTICLES)]
+        others = {key for key in keys if not key.startswith(ARTICLES)} | {
+            key for each in touched for key in each.appeared
+        }
         self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)

@@ -42,7 +42,7 @@ class ReceiveArticle:
             publication = self.publications.of(site)
             upload = self.inbox.read(article_key(id_), MAX_BYTES)
             verdict = self.judge.verdict(id_, old, upload, publication, site.edition if site else "")
-            if self._settle(old, verdict, publication):
+            if self._settle(old, verdict, publication) and self.table.site() == site:
                 return
         raise Retryable(f"{id_} changes faster than it can be read")
 
