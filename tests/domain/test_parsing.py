@@ -150,6 +150,7 @@ _RICH = article(
                  {"type": "gallery", "images": [_PICTURE]}],
     correction=[{"type": "ralat", "text": "x", "datePublished": "2024-12-03T08:00"}], workTranslation=["b"],
     withdrawn={"date": "2024-12-03T08:00", "reason": "other", "statement": "x"}, sponsor={"name": "S"},
+    formerAddresses=["/lama/"],
     expires="2029-01-01T00:00Z", dateModified="2024-12-03T08:00", sourceOrganization={"name": "D"}, image=_PICTURE,
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
     for index, other in entries(document, "workTranslation"):
         if other == id_:
             yield Problem(pointer("workTranslation", index), "refers-to-itself")
-    for index, path in enumerate(document.get("formerAddresses", ())):
+    for index, path in entries(document, "formerAddresses"):
         if not former_path(path):
             yield Problem(pointer("formerAddresses", index), "not-a-former-address", {"value": path[:80]})
     if "sourceOrganization" in document:
