@@ -50,7 +50,10 @@ format: setup ## what can be put in order without thinking
 
 ## Now and then
 
-.PHONY: bench soak template lock clean
+screens: setup $(BROWSER) ## a picture of each kind of page, three sizes, light and dark, into .build/screens
+	@PYTHONPATH=functions:tests $(VENV)/python -m browser.screens .build/screens
+
+.PHONY: bench screens soak template lock clean
 bench: export PYTHONPATH := functions:tests
 bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
 	@$(VENV)/python -m bench $(BENCH)
