@@ -14,7 +14,7 @@ from kabar.domain.site import SiteObject
 
 
 class Conflict(Exception):
-    """Somebody else changed the index since it was read: read again."""
+    """Somebody else changed since what was read: read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class Upload:
     """What stands under a key of the inbox.
 
     `version` is its S3 version, a delete marker's if it was deleted, None if there never was one. `body` is None if
-    there is no object, or it is larger than what was asked for; `size` is in bytes, -1 if there is none.
+    there is no object, or it is larger than what was asked for; `size` is in bytes, -1 if there is none. `etag` is S3's
+    name for its bytes, None if there are none.
     """
 
     version: str | None
     size: int = -1
     body: bytes | None = None
+    etag: str | None = None
 
 
 class Inbox(Protocol):
@@ -39,8 +41,8 @@ class Inbox(Protocol):
     def keys(self, prefix: str, after: str, limit: int) -> list[str]:
         """At most `limit` keys under a prefix that sort after `after`, in their order."""
 
-    def write(self, key: str, body: bytes) -> None:
-        """Put a JSON document (a receipt) under a key."""
+    def write(self, key: str, body: bytes, over: Upload) -> None:
+        """Put a JSON document (a receipt) over what was read under a key. Raises Conflict if that changed since."""
 
 
 class Table(Protocol):

@@ -3,7 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from kabar.ports import Upload
+from kabar.ports import Conflict, Upload
 from support import aws
 
 KEY = "articles/2024/12/a.json"
@@ -97,12 +97,33 @@ def test_keys_come_in_order_after_the_last_one_and_no_more_than_asked_for(inbox)
 
 
 def test_what_is_written_can_be_read(inbox):
-    inbox.write("receipts/articles/a.json", b'{"at": 1}')
+    inbox.write("receipts/articles/a.json", b'{"at": 1}', Upload(None))
     assert inbox.read("receipts/articles/a.json", 100).body == b'{"at": 1}'
 
 
+def test_nothing_is_written_over_what_has_changed_since_it_was_read(inbox):
+    nothing = inbox.read("receipts/articles/a.json", 100)
+    inbox.write("receipts/articles/a.json", b"first", nothing)
+    first = inbox.read("receipts/articles/a.json", 100)
+    inbox.write("receipts/articles/a.json", b"second", first)
+    for stale in (nothing, first):
+        with pytest.raises(Conflict):
+            inbox.write("receipts/articles/a.json", b"late", stale)
+    assert inbox.read("receipts/articles/a.json", 100).body == b"second"
+
+
+def test_nothing_is_written_over_what_is_gone_unless_that_is_known(inbox):
+    inbox.write("receipts/site.json", b"first", Upload(None))
+    first = inbox.read("receipts/site.json", 100)
+    inbox.delete("receipts/site.json")
+    with pytest.raises(Conflict):
+        inbox.write("receipts/site.json", b"late", first)
+    inbox.write("receipts/site.json", b"second", inbox.read("receipts/site.json", 100))
+    assert inbox.read("receipts/site.json", 100).body == b"second"
+
+
 def test_a_receipt_says_that_it_is_json(s3_inbox):
-    s3_inbox.write("receipts/site.json", b"{}")
+    s3_inbox.write("receipts/site.json", b"{}", Upload(None))
     found = s3_inbox.client.head_object(Bucket=aws.INBOX, Key="receipts/site.json")
     assert found["ContentType"] == "application/json; charset=utf-8"
 

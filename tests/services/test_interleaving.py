@@ -42,9 +42,9 @@ class InterruptedInbox(MemoryInbox):
 
     meanwhile: object = None
 
-    def write(self, key, body):
+    def write(self, key, body, over):
         _once(self)
-        super().write(key, body)
+        super().write(key, body, over)
 
 
 def _once(port):

@@ -1,5 +1,6 @@
 """Amazon S3 in memory: the operations that Kabar calls, with the same answers and errors."""
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,16 @@ class Stored:
     cache_control: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def etag(self) -> str:
+        """What S3 calls its bytes."""
+        return f'"{hashlib.md5(self.body or b"", usedforsecurity=False).hexdigest()}"'
+
+    @property
+    def status(self) -> str | None:
+        """The HTTP status that the edge makes of it, if not 200."""
+        return dict(self.metadata).get("status")
+
 
 @dataclass
 class Buckets:
@@ -30,8 +41,8 @@ class Buckets:
 
     told: Callable[[str, str], None]
     """Called with (event, key) for each change of the inbox."""
-    written: Callable[[str, bytes], None]
-    """Called with (key, body) for each object written to the site."""
+    written: Callable[[str, Stored | None, Stored], None]
+    """Called with (key, what stood there, what stands now) for each object written to the site."""
     inbox: dict[str, list[Stored]] = field(default_factory=dict)
     site: dict[str, Stored] = field(default_factory=dict)
     _serial: int = 0
@@ -43,6 +54,7 @@ class Buckets:
             "Body": io.BytesIO(stored.body or b""),
             "ContentLength": len(stored.body or b""),
             "VersionId": stored.version,
+            "ETag": stored.etag,
         }
 
     def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:
@@ -53,12 +65,13 @@ class Buckets:
             raise refusal("HeadObject", "404") from error
 
     def put_object(self, *, Bucket: str, Key: str, Body: bytes, **headers: Any) -> dict[str, Any]:
-        """PutObject."""
+        """PutObject, with If-Match and If-None-Match: *."""
+        self._check(Bucket, Key, headers)
         metadata = tuple(sorted(headers.get("Metadata", {}).items()))
         stored = Stored(self._next(), Body, headers.get("ContentType", ""), headers.get("CacheControl", ""), metadata)
         if Bucket == SITE:
-            self.site[Key] = stored
-            self.written(Key, Body)
+            old, self.site[Key] = self.site.get(Key), stored
+            self.written(Key, old, stored)
         else:
             self.inbox.setdefault(Key, []).append(stored)
             self.told("Object Created", Key)
@@ -115,6 +128,14 @@ class Buckets:
             headers = {"HTTPHeaders": {"x-amz-version-id": stored.version}}
             raise refusal("GetObject", "MethodNotAllowed" if version else "NoSuchKey", ResponseMetadata=headers)
         return stored
+
+    def _check(self, bucket: str, key: str, headers: dict[str, Any]) -> None:
+        standing = self.site.get(key) if bucket == SITE else self.newest(key)
+        etag = standing.etag if standing and standing.body is not None else None
+        if "IfMatch" in headers and etag is None:
+            raise refusal("PutObject", "NoSuchKey")
+        if headers.get("IfMatch", etag) != etag or ("IfNoneMatch" in headers and etag is not None):
+            raise refusal("PutObject", "PreconditionFailed")
 
     def _next(self) -> str:
         self._serial += 1

@@ -1,63 +1,69 @@
-"""What history decided and no one could work out from the newest uploads alone.
+"""What history decided and no one could work out from the newest uploads alone, as the receipts remember it.
 
 An address, once given, stays; so do the addresses before it; and which older version stands after a rejection depends
-on what was seen in time. This is the only place where the reference looks at anything but the inbox and the clock.
+on what was seen in time. The receipts are in the inbox, and this is all that the reference takes from them.
 """
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
 
-from kabar.adapters.items import from_item
-from kabar.domain.article import Card
-from kabar.domain.identity import article_key, receipt_key
-from kabar.domain.index import Media, Record, Site, State
-from kabar.domain.life import Withdrawal
-from simulation.world import World
+from simulation.buckets import Buckets
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Of an article: the S3 version that stands (None if none), whether in public, and what was last public of it.
+    """Of an article: what stands (an S3 version, None if nothing), in which state, and which version was public last.
 
-    `path` is its address, `former` are those before; `refused` is the code for which the newest upload was rejected.
+    `path` is its address, `former` are those before; `deleted` is when its deletion was found; `refused` are the codes
+    for which the newest upload was rejected.
     """
 
-    standing: str | None
-    public: bool
+    version: str | None
+    state: str
+    shown: str | None
     path: str | None
     former: tuple[str, ...]
-    card: Card | None
-    withdrawal: Withdrawal | None
-    refused: str | None
+    deleted: datetime | None
+    refused: tuple[str, ...]
 
 
-def of_articles(world: World) -> dict[str, Decided]:
-    """Of each article that has any."""
-    rows = [from_item(item) for item in world.table.rows()]
-    return {row.id: _decided(world, row) for row in rows if isinstance(row, Record)}
-
-
-def _decided(world: World, row: Record) -> Decided:
-    answer = world.buckets.newest(receipt_key(article_key(row.id)))
-    receipt = json.loads(answer.body) if answer and answer.body else {"errors": []}
+def of_article(inbox: Buckets, id_: str) -> Decided:
+    """What its receipt says; nothing stands without one."""
+    receipt = _receipt(inbox, f"receipts/articles/{id_}.json")
+    standing = receipt.get("standing") or {"state": "none", "versionId": None}
+    state, deleted = standing["state"], standing.get("withdrawnAt")
+    shown = standing.get("shownVersionId", None if state in {"none", "scheduled"} else standing["versionId"])
     return Decided(
-        standing=row.version,
-        public=row.state is State.PUBLISHED,
-        path=row.path,
-        former=row.former,
-        card=row.card,
-        withdrawal=row.withdrawal,
-        refused=next((error["code"] for error in receipt["errors"]), None),
+        version=standing["versionId"],
+        state=state,
+        shown=shown,
+        path=_path(receipt),
+        former=tuple(receipt.get("movedFrom", ())),
+        deleted=datetime.fromisoformat(deleted) if deleted else None,
+        refused=tuple(error["code"] for error in receipt.get("errors", ())),
     )
 
 
-def of_site(world: World) -> str | None:
+def of_site(inbox: Buckets) -> str | None:
     """The S3 version of site.json that stands."""
-    rows = [from_item(item) for item in world.table.rows()]
-    return next((row.version for row in rows if isinstance(row, Site)), None)
+    standing = _receipt(inbox, "receipts/site.json").get("standing")
+    version: str | None = standing["versionId"] if standing else None
+    return version
 
 
-def of_pictures(world: World) -> dict[str, str]:
-    """Of each picture that stands: its name."""
-    rows = [from_item(item) for item in world.table.rows()]
-    return {row.key: row.picture.name for row in rows if isinstance(row, Media) and row.picture}
+def of_picture(inbox: Buckets, key: str) -> str | None:
+    """The name of the picture that stands under a key of media/: its folder on the site."""
+    path = _path(_receipt(inbox, f"receipts/{key}.json"))
+    return path.split("/")[2] if path else None
+
+
+def _receipt(inbox: Buckets, key: str) -> dict[str, Any]:
+    stored = inbox.newest(key)
+    return dict(json.loads(stored.body)) if stored and stored.body else {}
+
+
+def _path(receipt: dict[str, Any]) -> str | None:
+    return urlsplit(receipt["url"]).path if receipt.get("url") else None

@@ -9,8 +9,9 @@ from typing import Final
 from kabar.render.renderer import Renderer
 from simulation.alarms import LATE
 from simulation.checks import check_rest
-from simulation.editor import Step, Swarm, apply, draw_step, draw_swarm
+from simulation.editor import apply
 from simulation.renderer import Dumper
+from simulation.steps import Step, Swarm, draw_step, draw_swarm
 from simulation.wiring import inhabited
 from simulation.world import World
 
@@ -39,11 +40,13 @@ def run_history(steps: Sequence[Step], *, real: bool = False, fault: Fault | Non
     with inhabited(world), fault(world) if fault else nullcontext():
         for number, step in enumerate(steps):
             apply(step, world, number)
+            for queue in world.queues_by_name.values():
+                world.invariants.one_place(queue)
         world.rng = Random(end)
         if any(step.kind == "lose" for step in steps):
             _repair(world)
         _come_to_rest(world)
-        while ahead := [due for due in world.invariants.due.values() if due > world.time.now]:
+        while ahead := [edge for edge in world.invariants.readable.edges if edge > world.time.now]:
             world.jump(min(ahead) - world.time.now + 2 * LATE)
             _come_to_rest(world)
     return world

@@ -10,20 +10,22 @@ from greenlet import getcurrent
 
 from kabar.adapters import scheduler, table
 from kabar.adapters.clock import SystemClock
+from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.table import DynamoTable
 from kabar.domain.rows import commit_of
 from kabar.ports import Conflict
 from kabar.services import receive_article
 from kabar.services.answers import Answers
 from kabar.services.receive_article import ReceiveArticle
-from simulation.editor import Swarm
 from simulation.planted import instead, planted
 from simulation.queues import Queue
+from simulation.steps import Swarm
 from simulation.table import Table
 from simulation.world import World
 
 _RUNS: Final = (3, 30, 300)
 _ONE_KEY: Final = Swarm(("upload", "run"), ("a",), frozenset(), 0.0, _RUNS, 1.0)
+_DELETIONS: Final = Swarm(("upload", "run", "delete", "restore"), ("a",), frozenset(), 0.0, _RUNS, 0.5)
 _PICTURES: Final = Swarm(("upload", "run", "picture"), ("a",), frozenset({"image"}), 0.0, (30, 100, 300), 1.0)
 _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0.0, _RUNS, 1.0)
 
@@ -106,7 +108,37 @@ def _own_address(self: DynamoTable, path: str) -> Any:
     return None if running.name == "receive" else _address(self, path)
 
 
-@planted("nobody looks back after the answer was given", _ONE_KEY)
+@planted("the bucket is read before the index", _ONE_KEY)
+@contextmanager
+def _bucket_first(_: World) -> Iterator[None]:
+    read, before = S3Inbox.read, Answers.before
+
+    def read_first(self: Answers, key: str) -> Any:
+        getcurrent().early = (key, read(self.inbox, key, 10**6))
+        return before(self, key)
+
+    def as_read_first(self: S3Inbox, key: str, limit: int, version: str | None = None) -> Any:
+        early, running = getattr(getcurrent(), "early", None), getcurrent()
+        if version is None and early and early[0] == key:
+            running.early = None
+            return early[1]
+        return read(self, key, limit, version)
+
+    with instead(Answers, "before", read_first), instead(S3Inbox, "read", as_read_first):
+        yield
+
+
+@planted("an answer replaces whichever other there is", _ONE_KEY)
+def _answers_blindly(_: World) -> AbstractContextManager[object]:
+    write = S3Inbox.write
+
+    def blindly(self: S3Inbox, key: str, body: bytes, _: Any) -> None:
+        write(self, key, body, self.read(key, 10**6))
+
+    return instead(S3Inbox, "write", blindly)
+
+
+@planted("nobody looks back after the answer was given", _DELETIONS)
 def _never_looks_back(_: World) -> AbstractContextManager[object]:
     return instead(ReceiveArticle, "_is_still", lambda *_: True)
 

@@ -1,17 +1,15 @@
 """What must be true at every step, whatever happens."""
 
 import json
-import re
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
+from simulation.articles import Written
 from simulation.buckets import Stored
 from simulation.clock import Time
+from simulation.forward import Forward
 from simulation.invocation import Invocation
-from simulation.queues import Message, Queue
-
-TOKEN: Final = re.compile(rb"tok\d+x")
-_TOLERANCE: Final = 0.5
-"""By how much a function's clock may be ahead, in seconds."""
+from simulation.queues import Queue
+from simulation.readable import Readable
 
 
 class BrokenError(AssertionError):
@@ -19,55 +17,55 @@ class BrokenError(AssertionError):
 
 
 class Invariants:
-    """Watches every write. `due` tells from when each upload (by the token in its text) may be read."""
+    """Watches every write. What is broken is remembered too, for whoever is at fault may well catch the error."""
 
     def __init__(self, time: Time) -> None:
-        """Nothing was uploaded yet."""
-        self.due: dict[bytes, float] = {}
+        """Nothing has happened yet."""
         self.broken: BrokenError | None = None
-        self._time = time
-        self._indexed: set[tuple[str, str | None]] = set()
+        self.readable = Readable(time, self._break)
+        self.forward = Forward(self._break)
 
-    def object_written(self, key: str, body: bytes) -> None:
-        """Nothing of an article is readable before its time."""
-        for token in set(TOKEN.findall(body)):
-            if self.due[token] > self._time.now + _TOLERANCE:
-                early = self.due[token] - self._time.now
-                self._break(f"{key} shows {token.decode()} {early:.3f} seconds before its time")
+    def uploaded(self, id_: str, serial: int, written: Written) -> None:
+        """An article is about to be uploaded."""
+        self.readable.expect(id_, serial, written)
 
-    def row_changed(self, old: Any, new: Any) -> None:
-        """Revisions grow by one."""
-        if new and "revision" in new:
-            before = int(old["revision"]["N"]) if old else 0
-            if int(new["revision"]["N"]) != before + 1:
-                self._break(f"{new['pk']['S']} goes from revision {before} to {new['revision']['N']}")
-        if new and "answered" in new:
-            self._indexed.add((new["pk"]["S"], new["answered"]["S"]))
-
-    def answered(self, stored: Stored | None) -> None:
-        """No article is answered before the index knows what the answer says."""
-        receipt = json.loads(stored.body) if stored and stored.body else {}
-        if receipt.get("status") not in {"published", "scheduled"} or receipt["key"].startswith("media/"):
+    def inbox_changed(self, key: str, newest: Stored | None) -> None:
+        """Something else stands under a key of the inbox: an upload, or an answer."""
+        if not key.startswith("receipts/"):
+            self.forward.moved(key, newest)
             return
-        row = "SITE" if receipt["key"] == "site.json" else f"ARTICLE#{receipt['id']}"
-        if (row, receipt["versionId"]) not in self._indexed:
+        receipt = self.forward.answered(newest)
+        good = receipt.get("status") in {"published", "scheduled"}
+        if good and not self.forward.is_indexed(receipt["key"], receipt["versionId"]):
             self._break(f"{receipt['key']}: {receipt['versionId']} is answered, but not indexed")
 
-    def _break(self, what: str) -> NoReturn:
-        """Remembered too, for whoever is at fault may well catch it."""
-        self.broken = self.broken or BrokenError(what)
-        raise self.broken
+    def object_written(self, key: str, old: Stored | None, new: Stored, writer: Invocation | None) -> None:
+        """The site bucket changes."""
+        self.readable.written(key, old, new, writer)
 
-    def one_writer(self, invocation: Invocation, messages: list[Message], flying: list[Invocation]) -> None:
+    def row_changed(self, old: Any, new: Any) -> None:
+        """The table changes."""
+        self.forward.row_changed(old, new)
+        self.readable.row_changed(new)
+
+    def purged(self, tags: list[str], purge: Invocation) -> None:
+        """The edge forgets."""
+        self.readable.purged(tags, purge)
+
+    def one_writer(self, invocation: Invocation, flying: list[Invocation]) -> None:
         """No page is built by two at a time."""
-        invocation.pages = frozenset(json.loads(message.body)["page"] for message in messages)
+        invocation.pages = frozenset(json.loads(message.body)["page"] for message in invocation.messages)
         for other in flying:
             if other is not invocation and other.pages & invocation.pages:
-                raise BrokenError(f"two write {other.pages & invocation.pages}")
+                self._break(f"two write {sorted(other.pages & invocation.pages)}")
 
-    @staticmethod
-    def one_place(queue: Queue) -> None:
+    def one_place(self, queue: Queue) -> None:
         """Each message is in exactly one place: waiting, dead, or done with."""
-        every = [id(message) for message in (*queue.waiting, *queue.dead)]
-        if len(set(every)) != len(every) or len(every) + queue.done != queue.sent:
-            raise BrokenError(f"{queue.name}: {queue.sent} sent, {queue.done} done, {len(every)} there")
+        every = {id(message) for message in (*queue.waiting, *queue.dead)}
+        there = len(queue.waiting) + len(queue.dead)
+        if len(every) != there or there + queue.done + queue.expired != queue.sent:
+            self._break(f"{queue.name}: {queue.sent} sent, {queue.done} done, {queue.expired} expired, {there} there")
+
+    def _break(self, what: str) -> NoReturn:
+        self.broken = self.broken or BrokenError(what)
+        raise self.broken

@@ -31,6 +31,10 @@ class Invocation(greenlet):
         self.response: Any = None
         self.error: Exception | None = None
         self.pages: frozenset[str] = frozenset()
+        self.messages: list[Any] = []
+        self.asked: set[str] = set()
+        self.saw: dict[str, str] = {}
+        self.wakes = float("-inf")
         self.done = False
         self.safe = False
         self.calls = 0
@@ -58,6 +62,11 @@ class Invocation(greenlet):
         """Go on up to the next call to the outside."""
         self.calls += 1
         self.switch(mishap)
+
+    def has_seen(self, item: Any) -> None:
+        """Remember what it was told of an article's state; `asked` are the cache tags whose purge it asked for."""
+        if item and item["pk"]["S"].startswith("ARTICLE#"):
+            self.saw[item["pk"]["S"].removeprefix("ARTICLE#")] = item["state"]["S"]
 
     def crash(self) -> None:
         """End here and now, nothing told to anybody."""

@@ -12,9 +12,10 @@ from kabar.domain.index import Record
 from kabar.domain.pages import Page
 from kabar.services import plan
 from kabar.services.publications import Publications
-from simulation.editor import Swarm
+from simulation.deliveries import Deliveries
 from simulation.invocation import Invocation
 from simulation.planted import instead, planted
+from simulation.steps import Swarm
 from simulation.wiring import app
 from simulation.world import World
 
@@ -45,14 +46,14 @@ def _refs_forgotten(_: World) -> AbstractContextManager[object]:
 
 @planted("a record of the stream is skipped when its batch is tried again", _TROUBLE)
 def _record_skipped(_: World) -> AbstractContextManager[object]:
-    followed = World._followed
+    followed = Deliveries.followed
 
-    def skipping(self: World, shard: int, count: int, invocation: Invocation) -> None:
+    def skipping(self: Deliveries, shard: int, count: int, invocation: Invocation) -> None:
         followed(self, shard, count, invocation)
         if not invocation.done:
-            self._read[shard] += 1
+            self.skip(shard)
 
-    return instead(World, "_followed", skipping)
+    return instead(Deliveries, "followed", skipping)
 
 
 @planted("former addresses are not built again at a second move")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from unittest import mock
 
-from simulation.editor import Swarm
 from simulation.history import Fault
+from simulation.steps import Swarm
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """Amazon SQS in memory: standard queues in any order, FIFO queues by message group, dead letters and redrive."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
+from greenlet import getcurrent
+
 from simulation.clock import Time
+from simulation.invocation import Invocation
 
 MEMORY: Final = 300.0
 """Amazon SQS: how long a FIFO queue remembers a deduplication id, in seconds."""
@@ -15,7 +19,10 @@ _TAKEN: Final = (1, 1, 2, 3, 10)
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message: `visible` is the moment from which it can be received, `held` whether a function has it now."""
+    """A message: `visible` is the moment from which it can be received, `held` whether a function has it now.
+
+    `asker` is the run of a function that sent it, None if something else did.
+    """
 
     id: str
     body: str
@@ -23,6 +30,8 @@ class Message:
     group: str | None = None
     receives: int = 0
     held: bool = False
+    sent: float = 0.0
+    asker: Any = None
 
 
 @dataclass
@@ -38,6 +47,7 @@ class Queue:
     dead: list[Message] = field(default_factory=list)
     sent: int = 0
     done: int = 0
+    expired: int = 0
     _remembered: dict[tuple[str | None, str], float] = field(default_factory=dict)
 
     def send(self, now: float, body: str, group: str | None = None, dedup: str | None = None) -> None:
@@ -47,7 +57,12 @@ class Queue:
                 return
             self._remembered[group, dedup] = now
         self.sent += 1
-        self.waiting.append(Message(f"{self.name}-{self.sent}", body, now + self.delay, group))
+        running = getcurrent()
+        asker = running if isinstance(running, Invocation) else None
+        message = Message(f"{self.name}-{self.sent}", body, now + self.delay, group, sent=now, asker=asker)
+        self.waiting.append(message)
+        if asker and self.name == "purges":
+            asker.asked.update(json.loads(body)["tags"])
 
     def ready(self, now: float) -> bool:
         """Whether anything can be received."""

@@ -1,22 +1,20 @@
 """The whole site by brute force: from the inbox and the clock, written apart from the functions.
 
-It shares with them the types, the parsing of uploads and the renderer, and nothing else: no lists, no marks, no
-references, no judgement. It also holds every decision of history against the inbox: what is good must stand.
+It shares with them the types, the reading of good uploads into these, and the renderer that takes them. It has no
+lists, no marks, no references, no judgement, and it never looks into the table.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from kabar.domain.article import Article, Card, StoredPicture
-from kabar.domain.blocks import Related
+from kabar.domain.article import Card, StoredPicture
 from kabar.domain.index import LedgerEntry, MonthMark
+from kabar.domain.life import Reason
 from kabar.domain.pictures import SHOWN
-from kabar.domain.publication import Publication
 from kabar.domain.site import (
     ArchivePage,
     ArticlePage,
@@ -31,70 +29,84 @@ from kabar.domain.site import (
     SitemapNews,
     SiteObject,
 )
-from kabar.render.renderer import Renderer
-from simulation import decisions, truth
-from simulation.decisions import Decided
+from kabar.domain.site_parsing import reread_publication
+from simulation import decisions, documents, pictures
+from simulation.cards import card_of, named_articles, named_pictures, uses
 from simulation.invariants import BrokenError
+from simulation.truth import Life, Truth
 from simulation.world import World
 from support import darkroom
 
 
-@dataclass
 class Reference:
     """What must stand, by key of the site bucket."""
 
-    world: World
-    renderer: Renderer
-    objects: dict[str, SiteObject] = field(default_factory=dict)
+    def __init__(self, world: World) -> None:
+        """Of this world's inbox and clock."""
+        self.world, self.renderer = world, world.renderer
+        self.objects: dict[str, SiteObject] = {}
 
     def build(self) -> dict[str, SiteObject]:
         """All of it; nothing before there is a publication."""
         inbox = self.world.buckets
-        pictures = truth.standing_pictures(inbox, decisions.of_pictures(self.world))
-        for stored, body in pictures.values():
+        stored = pictures.standing(inbox)
+        for picture, body in stored.values():
             cache = "public, max-age=31536000, immutable"
             for made in darkroom.make(body, frozenset({SHOWN})):
-                key = f"media/{stored.name}/{made.name}"
+                key = f"media/{picture.name}/{made.name}"
                 self.objects[key] = SiteObject(key, made.body, made.content_type, cache, ("pictures",))
-        publication = truth.standing_publication(inbox, decisions.of_site(self.world))
-        if publication:
-            known = {key: stored for key, (stored, _) in pictures.items()}
-            self._pages(publication, known, decisions.of_articles(self.world))
+        body = self._publication()
+        if body:
+            self._pages(body, {key: picture for key, (picture, _) in stored.items()})
         return self.objects
 
-    def _pages(self, publication: Publication, pictures: dict[str, StoredPicture], decided: dict[str, Decided]) -> None:
-        now = self.world.time.moment()
-        frame = Frame(publication, {key: pictures[key] for key in truth.named_pictures(publication) if key in pictures})
-        standing = dict(truth.standing_articles(self.world.buckets, publication, decided, now))
-        cards = {id_: truth.card(article, str(decided[id_].path), pictures) for id_, article in standing.items()}
-        self._addresses(frame, decided, standing, cards, pictures)
+    def _publication(self) -> bytes | None:
+        """The site.json that stands."""
+        inbox, standing = self.world.buckets, decisions.of_site(self.world.buckets)
+        newest = inbox.newest("site.json")
+        if newest and not standing and documents.is_publication(documents.read(newest.body)):
+            raise BrokenError("site.json is good, but does not stand")
+        stored = inbox.version("site.json", standing) if standing else None
+        return stored.body if stored else None
+
+    def _pages(self, site: bytes, known: dict[str, StoredPicture]) -> None:
+        publication = reread_publication(site)
+        frame = Frame(publication, {key: known[key] for key in named_pictures(publication) if key in known})
+        lives = list(Truth(self.world.buckets, documents.read(site) or {}, self.world.time.moment()).lives())
+        cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.state == "published"}
+        for life in lives:
+            self._addresses(frame, life, lives, cards, known)
         self._lists(frame, sorted(cards.values(), key=lambda card: (card.published, card.id), reverse=True))
-        self._ledger(frame, decided, cards)
+        self._ledger(frame, lives, cards)
         for page in publication.pages:
             self._add(self.renderer.fixed(frame, page))
         self._add(self.renderer.furniture(frame))
 
     def _addresses(
-        self,
-        frame: Frame,
-        decided: dict[str, Decided],
-        standing: dict[str, Article],
-        cards: dict[str, Card],
-        pictures: dict[str, StoredPicture],
+        self, frame: Frame, life: Life, lives: list[Life], cards: Mapping[str, Card], known: Mapping[str, StoredPicture]
     ) -> None:
-        for id_, decision in decided.items():
-            article = standing.get(id_)
-            if article and decision.path:
-                ids = [block.article for block in article.body if isinstance(block, Related)]
-                related = {id_: cards[id_] for id_ in [*ids, *article.translations] if id_ in cards}
-                mine = {key: pictures[key] for key in (use.key for use in truth.uses(article)) if key in pictures}
-                translations = tuple(related[id_] for id_ in article.translations if id_ in related)
-                self._add(self.renderer.article(frame, ArticlePage(article, cards[id_], related, mine, translations)))
-            for path in decision.former if article else (*decision.former, decision.path):
-                if path and article:
-                    self._add(self.renderer.redirect(frame, path, str(decision.path)))
-                elif path:
-                    self._add(self.renderer.gone(frame, GonePage(path, decision.card, decision.withdrawal)))
+        if life.state != "published":
+            for path in (*life.former, life.path):
+                self._add(
+                    self.renderer.gone(frame, GonePage(path, card_of(life.shown, life.path, {}), life.withdrawal))
+                )
+            return
+        article = life.shown
+        public = sorted((each for each in lives if each.id in cards), key=attrgetter("id"), reverse=True)
+        replies_to = [each.id for each in public if any(notice.article == life.id for notice in each.shown.notices)]
+        follow_ups = [each.id for each in public if each.shown.follow_up_to == life.id]
+        page = ArticlePage(
+            article,
+            cards[life.id],
+            {id_: cards[id_] for id_ in named_articles(article) if id_ in cards},
+            {use.key: known[use.key] for use in uses(article) if use.key in known},
+            tuple(cards[id_] for id_ in article.translations if id_ in cards),
+            replies_to=tuple(cards[id_] for id_ in replies_to),
+            follow_ups=tuple(cards[id_] for id_ in follow_ups),
+        )
+        self._add(self.renderer.article(frame, page))
+        for path in life.former:
+            self._add(self.renderer.redirect(frame, path, life.path))
 
     def _lists(self, frame: Frame, cards: list[Card]) -> None:
         publication, render = frame.publication, self.renderer
@@ -121,19 +133,13 @@ class Reference:
             days = tuple(sorted({card.published.astimezone(zone).day for card in listed}))
             self._add(self.renderer.month(frame, MonthPage(month, days, tuple(listed[:100]), section)))
 
-    def _ledger(self, frame: Frame, decided: dict[str, Decided], cards: dict[str, Card]) -> None:
-        """Withdrawals only: no history has corrections yet."""
-        lines = [
-            LedgerEntry(each.withdrawal.date, id_, 0, each.card.headline, each.path, None, each.withdrawal)
-            for id_, each in decided.items()
-            if each.withdrawal and each.card and each.path and not each.public
-        ]
-        lines.sort(key=lambda line: (line.date, line.article), reverse=True)
+    def _ledger(self, frame: Frame, lives: list[Life], cards: dict[str, Card]) -> None:
+        lines = sorted(_lines(lives), key=lambda line: (line.date, line.article, line.number), reverse=True)
         years = list(_grouped(lines, lambda line: line.date.astimezone(frame.publication.zone).strftime("%Y")))
         for year, entries in years:
-            named = {entry.article: cards[entry.article] for entry in entries if entry.article in cards}
-            self._add(self.renderer.ledger(frame, LedgerPage(tuple(entries), (), named, year)))
-        self._add(self.renderer.ledger(frame, LedgerPage(tuple(lines[:100]), tuple(year for year, _ in years), {})))
+            self._add(self.renderer.ledger(frame, LedgerPage(tuple(entries), (), _named(entries, cards), year)))
+        newest, every = tuple(lines[:100]), tuple(year for year, _ in years)
+        self._add(self.renderer.ledger(frame, LedgerPage(newest, every, _named(newest, cards))))
 
     def _sitemaps(self, frame: Frame, cards: list[Card]) -> None:
         zone, render = frame.publication.zone, self.renderer
@@ -146,13 +152,32 @@ class Reference:
         self._add(render.archive(frame, ArchivePage(tuple(month for month, _ in months))))
         self._add(render.sitemap_index(frame, SitemapIndex(tuple(changed))))
         since = (self.world.news_told - timedelta(days=2)).replace(microsecond=0)
-        self._add(render.sitemap_news(frame, SitemapNews(tuple(card for card in cards if card.published >= since))))
+        news = tuple(card for card in cards if card.published >= since and not card.sponsor)
+        self._add(render.sitemap_news(frame, SitemapNews(news)))
 
     def _add(self, objects: Iterable[SiteObject]) -> None:
         for item in objects:
             if item.key in self.objects:
                 raise BrokenError(f"{item.key} belongs to two pages")
             self.objects[item.key] = item
+
+
+def _lines(lives: list[Life]) -> Iterator[LedgerEntry]:
+    for life in lives:
+        if life.state == "scheduled":
+            continue
+        withdrawal, notices = life.withdrawal, life.shown.notices
+        for number, notice in enumerate(notices):
+            said = (notice.published, life.id, number, life.shown.headline, life.path)
+            yield LedgerEntry(*said, notice, withdrawal)
+        if withdrawal and withdrawal.reason is not Reason.EXPIRED:
+            yield LedgerEntry(withdrawal.date, life.id, len(notices), life.shown.headline, life.path, None, withdrawal)
+
+
+def _named(lines: Iterable[LedgerEntry], cards: Mapping[str, Card]) -> dict[str, Card]:
+    """The public articles that lines of the ledger name."""
+    ids = {id_ for line in lines for id_ in (line.article, line.notice.article if line.notice else None)}
+    return {id_: cards[id_] for id_ in sorted(filter(None, ids)) if id_ in cards}
 
 
 def _grouped(cards: list[Any], key: Callable[[Any], Any]) -> Iterator[tuple[Any, list[Any]]]:

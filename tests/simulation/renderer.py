@@ -5,10 +5,11 @@ sees more: whatever a template leaves out or rounds still makes its bytes differ
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from kabar.domain.identity import archive_path, day_path, month_path
+from kabar.domain.identity import archive_path, day_path, ledger_path, month_path
 from kabar.domain.publication import FixedPage
 from kabar.domain.site import (
     ArchivePage,
@@ -16,6 +17,7 @@ from kabar.domain.site import (
     DayPage,
     Frame,
     GonePage,
+    LedgerPage,
     ListPage,
     MonthPage,
     SitemapIndex,
@@ -24,7 +26,20 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.render.addresses import fixed_path, key_of, list_path
-from kabar.render.objects import ATOM, HTML, JSON, JSON_FEED, REVALIDATED, RSS, XML, article_tag, list_tag, tags
+from kabar.render.life import may_be_named
+from kabar.render.objects import (
+    ATOM,
+    HTML,
+    JSON,
+    JSON_FEED,
+    REVALIDATED,
+    RSS,
+    XML,
+    article_tag,
+    list_tag,
+    tags,
+    tags_of,
+)
 from kabar.render.renderer import Objects, Renderer
 
 _FEEDS: Final = {"feed.xml": RSS, "atom.xml": ATOM, "feed.json": JSON_FEED}
@@ -35,7 +50,8 @@ class Dumper(Renderer):
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
         """As Renderer says."""
-        path, mine = page.card.path, tags(article_tag(page.article.id), (*page.related.values(), *page.translations))
+        named = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups)
+        path, mine = page.card.path, tags(article_tag(page.article.id), named)
         # Of other articles a page shows these three, and only they have it built again (domain.changes).
         others = sorted((id_, card.headline, card.path, card.language) for id_, card in page.related.items())
         backs = [(card.headline, card.path) for card in (*page.replies_to, *page.follow_ups)]
@@ -96,8 +112,26 @@ class Dumper(Renderer):
 
     def gone(self, frame: Frame, page: GonePage) -> Objects:
         """As Renderer says."""
-        item = _dump(frame, page.path, HTML, (), page)
-        return (SiteObject(item.key, item.body, HTML, REVALIDATED, (), status=410),)
+        card, withdrawal = page.card, page.withdrawal
+        named = (card.headline, card.language) if card and may_be_named(withdrawal) else None
+        item = _dump(frame, page.path, HTML, (), (named, card and card.published, withdrawal))
+        mine = tags(list_tag("gone"), (card,) if card else ())
+        return (SiteObject(item.key, item.body, HTML, REVALIDATED, mine, status=410),)
+
+    def ledger(self, frame: Frame, page: LedgerPage) -> Objects:
+        """As Renderer says."""
+        mine = tags_of(list_tag("ledger"), (entry.article for entry in page.entries))
+        cards = sorted((id_, card.headline, card.path) for id_, card in page.cards.items())
+        withdrawals = {entry.article: entry.withdrawal for entry in page.entries}
+        shown = [
+            entry
+            if entry.article in page.cards or may_be_named(withdrawals[entry.article])
+            else replace(entry, headline="")
+            for entry in page.entries
+        ]
+        path = ledger_path(frame.publication.language) + (f"{page.year}/" if page.year else "")
+        html = _dump(frame, path, HTML, mine, (shown, page.years, cards))
+        return (html,) if page.year else (html, _dump(frame, f"{path}feed.json", JSON_FEED, mine, (shown, cards)))
 
 
 def _dump(frame: Frame, path: str, content_type: str, mine: tuple[str, ...], content: object) -> SiteObject:

@@ -26,12 +26,11 @@ def _caught(each: Planted) -> tuple[int, int, str] | None:
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_planted_fault_is_caught(name, capsys):
+def test_planted_fault_is_caught(name, tell):
     caught = _caught(PLANTED[name])
     assert caught, f"no history notices that {name}"
     length, count, how = caught
-    with capsys.disabled():
-        print(f"\n  {name}: noticed by a history of {length} steps, the {count}th: {how}")  # noqa: T201 - asked for
+    tell(f"planted: {name}\n    caught by a history of {length} steps, the {count}th: {how}")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from typing import Final
 
 import pytest
 
-from simulation.editor import Step
 from simulation.history import run_history
+from simulation.steps import Step
 
 _SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
 _REST: Final = Step("rest", seed=7)
@@ -56,6 +56,47 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         _upload("a", headline="its own", ahead=90000),
         _REST,
         Step("delete", "a", {}, 591635428),
+    ],
+    # The addresses before went on saying why it was withdrawn first, be it a name that must no longer be said.
+    "moved, withdrawn, and withdrawn for another reason": [
+        _SITE,
+        _upload("a"),
+        _REST,
+        _upload("a", slug="satu"),
+        _REST,
+        _upload("a", headline="Dua", withdrawn="sara"),
+        _REST,
+        _upload("a", withdrawn="masa-depan-anak"),
+    ],
+    # Its first address still showed it, and went from that to 410 with nobody asking the edge to forget it.
+    "moved, and withdrawn before its first address knew": [
+        _SITE,
+        _upload("a"),
+        _REST,
+        _upload("a", slug="satu"),
+        Step("run", "", {"steps": 12, "trouble": 0.0}, 3),
+        _upload("a", slug="satu", withdrawn="sara"),
+    ],
+    # The ledger never learned that the reply was there.
+    "a right of reply that comes after the note of it": [
+        _SITE,
+        _upload("a", notices=(("ralat", None), ("hak-jawab", "b"))),
+        _REST,
+        _upload("b", slug="satu"),
+        _REST,
+        _upload("b", slug="dua"),
+    ],
+    # Nor when the article itself was withdrawn by then.
+    "a right of reply that comes after the withdrawal": [
+        _SITE,
+        _upload("a", notices=(("ralat", None), ("hak-jawab", "b"))),
+        _REST,
+        _upload("a", notices=(("ralat", None), ("hak-jawab", "b")), withdrawn="sara"),
+        _upload("c", slug="tiga", notices=(("ralat", None), ("hak-jawab", "b"))),
+        _REST,
+        Step("delete", "c", {}, 5),
+        _REST,
+        _upload("b", slug="satu"),
     ],
 }
 

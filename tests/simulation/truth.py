@@ -1,127 +1,122 @@
-"""What stands by the inbox, the clock and the decisions of history: the first half of the reference."""
+"""What stands by the inbox, the clock and the decisions of history: the first half of the reference.
+
+Of Kabar it has only the reading of good uploads into what the renderer takes.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from kabar.domain.article import Article, Card, StoredPicture
-from kabar.domain.blocks import PictureUse, pictures_of
-from kabar.domain.parsing import parse_article, reread_article
-from kabar.domain.pictures import SETTINGS
-from kabar.domain.problems import Rejected
-from kabar.domain.publication import Publication
-from kabar.domain.site_parsing import parse_publication, reread_publication
+from kabar.domain.article import Article
+from kabar.domain.life import Reason, Withdrawal
+from kabar.domain.parsing import reread_article
+from simulation import decisions, documents
 from simulation.buckets import Buckets
 from simulation.decisions import Decided
+from simulation.documents import Json
 from simulation.invariants import BrokenError
-from support import darkroom
 
 
-def standing_articles(
-    inbox: Buckets, publication: Publication, decided: Mapping[str, Decided], now: datetime
-) -> Iterator[tuple[str, Article]]:
-    """What is public now, by id. Raises BrokenError where history decided what it had no right to decide."""
-    for key in [key for key in inbox.inbox if key.startswith("articles/") and key.endswith(".json")]:
-        id_ = key.removeprefix("articles/").removesuffix(".json")
-        newest, decision = inbox.newest(key), decided.get(id_)
+@dataclass(frozen=True, slots=True)
+class Life:
+    """An article that has or had an address. `shown` is what was public last, or is."""
+
+    id: str
+    path: str
+    former: tuple[str, ...]
+    state: str
+    shown: Article
+    withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Judges each article of the inbox anew. Raises BrokenError where history decided what it had no right to."""
+
+    inbox: Buckets
+    site: Json
+    now: datetime
+
+    def lives(self) -> Iterator[Life]:
+        """Every article that readers may have heard of."""
+        keys = [key for key in self.inbox.inbox if key.startswith("articles/") and key.endswith(".json")]
+        ids = [key.removeprefix("articles/").removesuffix(".json") for key in keys]
+        decided = {id_: decisions.of_article(self.inbox, id_) for id_ in ids}
+        for id_, decision in decided.items():
+            self._hold(id_, decision, [other for name, other in decided.items() if name != id_])
+            if decision.path and decision.shown:
+                yield self._life(id_, decision.path, decision)
+
+    def _hold(self, id_: str, decision: Decided, others: list[Decided]) -> None:
+        """What is good must stand, at the address that it asks for; what isn't must not."""
+        newest = self.inbox.newest(f"articles/{id_}.json")
         if newest is None or newest.body is None:
-            if decision and decision.public:
-                raise BrokenError(f"{id_} is deleted, but {decision.standing} is public")
-            continue
-        if decision is None:
-            raise BrokenError(f"{id_} was uploaded, and nobody knows")
-        article = _parsed(id_, newest.body, publication)
-        if article and decision.refused:
-            _refused_rightly(article, decision, decided)
-        elif article and (decision.standing != newest.version or decision.public != (article.published <= now)):
-            raise BrokenError(f"{id_}: {newest.version} of {article.published} is good, but at {now} {decision}")
-        if article is None or decision.standing != newest.version:
-            older = inbox.version(key, decision.standing) if decision.standing else None
-            article = reread_article(id_, older.body, publication.zone) if older and older.body else None
-        if article and decision.public:
-            yield id_, article
+            self._must(id_, decision, decision.state in {"withdrawn", "none"})
+            return
+        document = documents.read(newest.body)
+        if documents.is_good(document, self.site) and not decision.refused:
+            self._must(id_, decision, decision.version == newest.version)
+            self._stands(id_, document or {}, decision)
+            return
+        self._must(id_, decision, bool(decision.refused))
+        if documents.is_good(document, self.site):
+            self._must(id_, decision, decision.refused == ("address-taken",) and _is_taken(document, others))
+        older = self._document(id_, decision.version)
+        # What was to come by then may not suit the publication any more, or its address is another's.
+        late = decision.state == "scheduled" and (not documents.is_good(older, self.site) or _is_taken(older, others))
+        if older and not decision.deleted and not late:
+            self._stands(id_, older, decision)
 
+    def _stands(self, id_: str, document: Json, decision: Decided) -> None:
+        state = documents.state(document, self.now)
+        if state == "published" and not documents.is_at_home(document, self.site):
+            state = "withdrawn"
+        if state == "withdrawn" and not decision.path:
+            state = "none"
+        self._must(id_, decision, decision.state == state)
+        if state == "published":
+            self._must(id_, decision, decision.shown == decision.version)
+            self._must(id_, decision, decision.path in self._addresses(id_, document))
+            self._must(id_, decision, decision.path not in decision.former)
 
-def _refused_rightly(article: Article, decision: Decided, decided: Mapping[str, Decided]) -> None:
-    """A good article may be refused only because the address that it asks for is another's."""
-    others = [other for id_, other in decided.items() if id_ != article.id]
-    paths = [path for other in others for path in (*other.former, other.path) if path]
-    if decision.refused != "address-taken" or not any(path.endswith(f"/{article.slug}/") for path in paths):
-        raise BrokenError(f"{article.id} was refused for {decision.refused}")
+    def _addresses(self, id_: str, document: Json) -> set[str]:
+        """Where it may be: at its slug, or at what it was called when it was public first."""
+        day = datetime.fromisoformat(document["datePublished"]).astimezone(ZoneInfo(self.site["timeZone"]))
+        versions = [documents.read(stored.body) for stored in self.inbox.inbox[f"articles/{id_}.json"]]
+        named = [document] if "slug" in document else [each for each in versions if each and "headline" in each]
+        slugs = [each.get("slug") or each["headline"].lower().replace(" ", "-") for each in named]
+        suffix = f"-{hashlib.sha256(id_.encode()).hexdigest()[:8]}"
+        return {f"/{day:%Y/%m/%d}/{slug}{end}/" for slug in slugs for end in ("", suffix)}
 
+    def _life(self, id_: str, path: str, decision: Decided) -> Life:
+        stored = self.inbox.version(f"articles/{id_}.json", str(decision.shown))
+        if stored is None or stored.body is None:
+            raise BrokenError(f"{id_}: {decision.shown} was shown, but never uploaded")
+        article = reread_article(id_, stored.body, ZoneInfo(self.site["timeZone"]))
+        return Life(id_, path, decision.former, decision.state, article, self._withdrawal(article, decision))
 
-def _parsed(id_: str, body: bytes, publication: Publication) -> Article | None:
-    try:
-        return parse_article(id_, body, publication)
-    except Rejected:
-        return None
-
-
-def standing_publication(inbox: Buckets, standing: str | None) -> Publication | None:
-    """The publication, None before the first good one."""
-    newest = inbox.newest("site.json")
-    if newest and newest.body and not standing:
-        try:
-            parse_publication(newest.body)
-        except Rejected:
+    def _withdrawal(self, article: Article, decision: Decided) -> Withdrawal | None:
+        if decision.state != "withdrawn":
             return None
-        raise BrokenError("site.json is good, but does not stand")
-    stored = inbox.version("site.json", standing) if standing else None
-    return reread_publication(stored.body) if stored and stored.body else None
+        if decision.deleted:
+            return Withdrawal(decision.deleted, Reason.UNSTATED)
+        if article.withdrawal or not article.expires or article.expires > self.now:
+            return article.withdrawal
+        return Withdrawal(article.expires.astimezone(UTC), Reason.EXPIRED)
+
+    def _document(self, id_: str, version: str | None) -> Json | None:
+        stored = self.inbox.version(f"articles/{id_}.json", version) if version else None
+        return documents.read(stored.body) if stored else None
+
+    def _must(self, id_: str, decision: Decided, holds: object) -> None:
+        if not holds:
+            newest = self.inbox.newest(f"articles/{id_}.json")
+            raise BrokenError(f"{id_}: at {self.now:%F %T} {decision} of {newest}"[:900])
 
 
-def standing_pictures(inbox: Buckets, decided: dict[str, str]) -> dict[str, tuple[StoredPicture, bytes]]:
-    """What stands under each key of media/, and its bytes."""
-    found = {}
-    for key, versions in inbox.inbox.items():
-        if not key.startswith("media/") or versions[-1].body is None:
-            continue
-        bodies = [stored.body for stored in reversed(versions) if stored.body is not None]
-        good = [each for each in (_stored(key, body) for body in bodies) if each]
-        if _stored(key, bodies[0]):
-            found[key] = good[0]
-        elif key in decided:
-            found[key] = next(each for each in good if each[0].name == decided[key])
-    return found
-
-
-def _stored(key: str, body: bytes) -> tuple[StoredPicture, bytes] | None:
-    try:
-        seen = darkroom.examine(body)
-    except Rejected:
-        return None
-    name = f"{hashlib.sha256(body).hexdigest()[:30]}{SETTINGS:02x}"
-    return StoredPicture(key, name, seen.width, seen.height, seen.colour, seen.placeholder), body
-
-
-def uses(article: Article) -> tuple[PictureUse, ...]:
-    """Every picture that the article shows, the main one first."""
-    return ((article.image,) if article.image else ()) + pictures_of(article.body)
-
-
-def named_pictures(publication: Publication) -> list[str]:
-    """The keys of the pictures that site.json names."""
-    keys = [publication.publisher.logo, *(author.image for author in publication.authors)]
-    keys += [use.key for page in publication.pages for use in pictures_of(page.body)]
-    return [key for key in keys if key]
-
-
-def card(article: Article, path: str, pictures: Mapping[str, StoredPicture]) -> Card:
-    """What lists show of an article."""
-    use = next((use for use in uses(article) if use.key in pictures), None)
-    return Card(
-        id=article.id,
-        path=path,
-        headline=article.headline,
-        description=article.description,
-        section=article.section,
-        authors=article.authors,
-        published=article.published.astimezone(UTC),
-        modified=article.modified.astimezone(UTC) if article.modified else None,
-        tags=article.tags,
-        language=article.language,
-        picture=replace(pictures[use.key], placeholder="") if use else None,
-        picture_alt=use.alt if use else None,
-        picture_credit=use.credit if use else None,
-    )
+def _is_taken(document: Json | None, others: list[Decided]) -> bool:
+    """Whether another article has the address that this one asks for."""
+    paths = [path for other in others for path in (*other.former, other.path) if path]
+    return bool(document and "slug" in document) and any(path.endswith(f"/{document['slug']}/") for path in paths)

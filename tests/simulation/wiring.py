@@ -22,6 +22,7 @@ from greenlet import getcurrent
 import kabar.bootstrap.build
 import kabar.bootstrap.picture
 import kabar.bootstrap.plan
+import kabar.bootstrap.purge
 import kabar.bootstrap.receive
 from kabar.adapters import items
 from kabar.adapters.backoff import Backoff
@@ -45,6 +46,7 @@ ENVIRONMENT: Final = {
     "PAGES_QUEUE_URL": "pages",
     "PICTURES_QUEUE_URL": "pictures",
     "PURGES_QUEUE_URL": "purges",
+    "DISTRIBUTION_ID": "distribution",
     "SCHEDULE_GROUP": "schedules",
     "SCHEDULE_ROLE_ARN": "arn:role",
 }
@@ -53,6 +55,7 @@ SERVICES: Final[dict[str, Callable[..., Any]]] = {
     "plan": kabar.bootstrap.plan.plan,
     "build": kabar.bootstrap.build.build,
     "picture": kabar.bootstrap.picture.picture,
+    "purge": kabar.bootstrap.purge.purge,
 }
 _from_item: Final = items.from_item
 _worlds: list["World"] = []
@@ -96,6 +99,7 @@ def inhabited(world: "World") -> Iterator[None]:
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
         mock.patch.object(common, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
+        mock.patch.object(kabar.bootstrap.purge, "time", SimpleNamespace(sleep=world.sleep)),
         *(replaced for pure, memory in _MEMORIES.items() for replaced in everywhere(pure, memory)),
         *everywhere(_from_item, world.from_item),
     ]
@@ -107,7 +111,7 @@ def inhabited(world: "World") -> Iterator[None]:
             each.start()
         yield
     finally:
-        world.end()
+        world.lambdas.end()
         for each in reversed(replaced):
             each.stop()
         common.client.cache_clear()

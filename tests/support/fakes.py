@@ -1,5 +1,6 @@
 """The world in memory: the same ports as the real adapters, over plain dictionaries."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -54,15 +55,18 @@ class MemoryInbox:
         body = bodies[number - 1]
         if body is None:
             return Upload(f"v{number}")
-        return Upload(f"v{number}", len(body), body if len(body) <= limit else None)
+        etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+        return Upload(f"v{number}", len(body), body if len(body) <= limit else None, etag)
 
     def keys(self, prefix: str, after: str, limit: int) -> list[str]:
         """As the port says."""
         live = (key for key, bodies in self.versions.items() if bodies[-1] is not None)
         return sorted(key for key in live if key.startswith(prefix) and key > after)[:limit]
 
-    def write(self, key: str, body: bytes) -> None:
+    def write(self, key: str, body: bytes, over: Upload) -> None:
         """As the port says."""
+        if self.read(key, 0).etag != over.etag:
+            raise Conflict(key)
         self.put(key, body)
 
 

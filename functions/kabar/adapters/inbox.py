@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from kabar.ports import Upload
+from kabar.ports import Conflict, Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _ABSENT: Final = {"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"}
 """Amazon S3, GetObject, "Errors"; MethodNotAllowed answers a version id that is a delete marker's."""
+_CHANGED: Final = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"}
+"""Amazon S3, "How to prevent object overwrites with conditional writes": what a condition that fails is answered."""
+_JSON: Final = "application/json; charset=utf-8"
 
 
 @dataclass
@@ -34,13 +37,19 @@ class S3Inbox:
         size = answer["ContentLength"]
         with answer["Body"] as stream:
             body = stream.read() if size <= limit else None
-        return Upload(answer.get("VersionId"), size, body)
+        return Upload(answer.get("VersionId"), size, body, answer["ETag"])
 
     def keys(self, prefix: str, after: str, limit: int) -> list[str]:
         """At most `limit` (up to 1,000) keys under a prefix that sort after `after`, in their order."""
         answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, StartAfter=after, MaxKeys=limit)
         return [item["Key"] for item in answer.get("Contents", ())]
 
-    def write(self, key: str, body: bytes) -> None:
-        """Put a JSON document (a receipt) under a key."""
-        self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType="application/json; charset=utf-8")
+    def write(self, key: str, body: bytes, over: Upload) -> None:
+        """Put a JSON document (a receipt) over what was read under a key. Raises Conflict if that changed since."""
+        only: Any = {"IfMatch": over.etag} if over.etag else {"IfNoneMatch": "*"}
+        try:
+            self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=_JSON, **only)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _CHANGED:
+                raise
+            raise Conflict(key) from error

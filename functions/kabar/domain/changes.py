@@ -1,8 +1,8 @@
 """From a change of the index to what it touches. Pure: the stream's old and new images in, pages and keys out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kabar.domain.identity import SITE_KEY, article_key
 from kabar.domain.index import (
@@ -68,9 +68,7 @@ def _single(old: Row | None, new: Row | None) -> Touched:
         case Relation(target):
             return Touched(articles=frozenset({target}))
         case LedgerEntry(date):
-            # The year is the newsroom's, whose zone may be ahead of UTC or behind it.
-            years = {f"{date + timedelta(hours=ahead):%Y}" for ahead in (-12, 14)}
-            return Touched(frozenset([Page(LEDGER), *(Page("ledger-year", year) for year in years)]))
+            return Touched(frozenset(ledger_pages([date])))
         case YearMark(year):
             # The year too: a change of the publication while it had no mark yet has passed it by.
             return Touched(frozenset({Page(LEDGER), Page("ledger-year", year)}))
@@ -81,6 +79,17 @@ def _single(old: Row | None, new: Row | None) -> Touched:
             return Touched(frozenset({Page(SITEMAP_INDEX)}))
         case _:
             return Touched()
+
+
+def ledger_pages(dates: Iterable[datetime]) -> Iterator[Page]:
+    """The pages that show lines of these dates.
+
+    The year is the newsroom's, whose zone may be ahead of UTC or behind it.
+    """
+    years = {f"{date + timedelta(hours=ahead):%Y}" for date in dates for ahead in (-12, 14)}
+    if years:
+        yield Page(LEDGER)
+    yield from (Page("ledger-year", year) for year in years)
 
 
 def pages_of_entry(list_: str, day: str) -> Iterator[Page]:
@@ -100,7 +109,7 @@ def _article(old: Record | None, new: Record | None) -> Touched:
         return Touched()
     paths = {record.path for record in (old, new) if record and record.path}
     pages = {Page("address", path) for path in paths}
-    if new and (not old or (old.path, old.state, old.edition) != (new.path, new.state, new.edition)):
+    if new and (not old or _at_former(old) != _at_former(new)):
         pages |= {Page("address", path) for path in (*new.former, *new.aliases)}
     if old and new and old.edition != new.edition and new.day:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
@@ -116,6 +125,12 @@ def _standing(record: Record | None) -> tuple[object, ...] | None:
         return None
     shown = (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
     return (*shown, record.notices, record.withdrawal, record.aliases)
+
+
+def _at_former(record: Record) -> tuple[object, ...]:
+    """What the addresses that it moved from show of it: where it is, or that it is gone."""
+    gone = (record.card, record.withdrawal) if record.state is not State.PUBLISHED else ()
+    return (record.path, record.state, record.edition, *gone)
 
 
 def _shown(record: Record | None) -> tuple[str, str, str | None] | None:

@@ -106,7 +106,7 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
     if record is None or not record.path:
         return judged
     card = card_of(article, record.path, {})
-    known = replace(judged, path=record.path, former=record.former, aliases=facts.aliases)
+    known = replace(judged, path=record.path, former=record.former, aliases=facts.aliases, refs=_replies(judged))
     return replace(known, state=State.WITHDRAWN, card=card, shown=version)
 
 
@@ -122,12 +122,17 @@ def deleted(record: Record, version: str | None, edition: str, now: datetime) ->
         answered=version,
         edition=edition,
         lists=(),
-        refs=(),
+        refs=_replies(record) if record.path else (),
         pictures="",
         next_look=None,
         follow_up_to=None,
         withdrawal=record.withdrawal or Withdrawal(now, Reason.UNSTATED),
     )
+
+
+def _replies(record: Record) -> tuple[str, ...]:
+    """The keys of the replies to it: the ledger goes on naming them when it is withdrawn."""
+    return tuple(dict.fromkeys(article_key(notice.article) for notice in record.notices if notice.article))
 
 
 def is_deleted(record: Record) -> bool:

@@ -6,14 +6,14 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kabar.domain.identity import article_key, is_article_path, receipt_key
+from kabar.domain.identity import is_article_path, receipt_key
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.moments import parse_moment
 from kabar.domain.receipts import Receipt
 from kabar.domain.schema import findings
 from kabar.domain.strict_json import MAX_BYTES
-from kabar.ports import Inbox
+from kabar.ports import Inbox, Upload
 from kabar.render.receipts import receipt_json
 
 _UTC: Final = ZoneInfo("UTC")
@@ -25,26 +25,32 @@ class Answers:
 
     inbox: Inbox
 
-    def give(self, receipt: Receipt, language: str | None) -> None:
-        """Write the receipt, unless the one that stands says the same (its time apart)."""
-        key = receipt_key(receipt.key)
-        body = receipt_json(receipt, language or "en")
-        standing = self.inbox.read(key, MAX_BYTES).body
-        if standing is None or _without_time(standing) != _without_time(body):
-            self.inbox.write(key, body)
+    def before(self, key: str) -> Upload:
+        """The receipt that answers a key now."""
+        return self.inbox.read(receipt_key(key), MAX_BYTES)
 
-    def standing(self, key: str) -> str | None:
-        """The S3 version that stands of an upload by its receipt; None without one, or if none stands."""
-        standing = _own(self.inbox.read(receipt_key(key), MAX_BYTES).body).get("standing")
+    def give(self, receipt: Receipt, language: str | None, before: Upload) -> None:
+        """Write the receipt, unless the one that stands says the same (its time apart).
+
+        `before` is the one that stood before anything of what this answers was read. So an answer never replaces one
+        that knew more: who had that written it in between, and this raises Conflict.
+        """
+        body = receipt_json(receipt, language or "en")
+        if before.body is None or _without_time(before.body) != _without_time(body):
+            self.inbox.write(receipt_key(receipt.key), body, before)
+
+    def standing(self, before: Upload) -> str | None:
+        """The S3 version that stands by a receipt; None without one, or if none stands."""
+        standing = _own(before.body).get("standing")
         version: str | None = standing["versionId"] if standing else None
         return version
 
-    def decided(self, id_: str) -> Record | None:
-        """What the standing receipt of an article says of decisions that can't be taken again; None without one.
+    def decided(self, id_: str, before: Upload) -> Record | None:
+        """What the receipt of an article says of decisions that can't be taken again; None without one.
 
         It serves when the index has no record: it was lost, or there never was one. Its revision is 0.
         """
-        receipt = _own(self.inbox.read(receipt_key(article_key(id_)), MAX_BYTES).body)
+        receipt = _own(before.body)
         standing = receipt.get("standing")
         if not standing:
             return None

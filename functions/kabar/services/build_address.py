@@ -32,7 +32,7 @@ class BuildAddress:
         """
         address = self.table.address(path)
         record = self.table.record(address.owner) if address else None
-        if record is None or record.path != path:
+        if record is None or (record.path != path and record.state is not State.WITHDRAWN):
             return ()
         if record.state is State.PUBLISHED and record.embargoed:
             return (article_tag(record.id), *(list_tag(*list_.split("/")) for list_ in record.lists))

@@ -37,24 +37,27 @@ class LookAtPicture:
             return
         publication = self.publications.of(self.table.site())
         for _ in range(_ATTEMPTS):
+            before = self.answers.before(key)
             old = self.table.media(key) if is_media_key(key) else None
             new, receipt = self._judge(key, old)
-            if self._settle(old, new, receipt, publication):
-                return
+            try:
+                if self._settle(old, new, receipt, before, publication):
+                    return
+            except Conflict:
+                continue
         raise Retryable(f"{key} changes faster than it can be read")
 
-    def _settle(self, old: Media | None, new: Media | None, receipt: Receipt, publication: Publication | None) -> bool:
-        """Write, answer, and whether the row still is what was written (see ReceiveArticle)."""
+    def _settle(
+        self, old: Media | None, new: Media | None, receipt: Receipt, before: Upload, publication: Publication | None
+    ) -> bool:
+        """Write, answer, and whether the row still is what was written (see ReceiveArticle). Raises Conflict."""
         if new and (old is None or replace(new, revision=old.revision) != old):
-            try:
-                self.table.put_media(new)
-            except Conflict:
-                return False
+            self.table.put_media(new)
         else:
             new = old
         path = plain_path(new.picture) if new and new.picture else None
         answer = replace(receipt, base=publication.url if publication else None, path=path)
-        self.answers.give(answer, publication.language if publication else None)
+        self.answers.give(answer, publication.language if publication else None, before)
         if self.inbox.read(receipt.key, 0).version != receipt.version:
             # Somebody may have looked at the newer one already, and left no row that tells: what was never a picture
             # has none.

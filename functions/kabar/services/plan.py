@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kabar.domain.changes import touched_by
+from kabar.domain.changes import ledger_pages, touched_by
 from kabar.domain.identity import ARTICLES, article_id
 from kabar.domain.index import Row
 from kabar.domain.pages import Page
@@ -46,3 +46,4 @@ class Plan:
         for record in self.table.records(sorted(ids)).values() if ids else ():
             if record.path:
                 yield Page("address", record.path)
+            yield from ledger_pages(notice.published for notice in record.notices if notice.article)

@@ -6,7 +6,7 @@ from typing import Final
 from kabar.domain.identity import ARTICLES, MAX_ARTICLE_ID, RECEIPTS, SITE_KEY, article_id
 from kabar.domain.problems import Problem, Retryable
 from kabar.domain.receipts import Receipt, Status
-from kabar.ports import Arrivals, Clock, Inbox, Table
+from kabar.ports import Arrivals, Clock, Conflict, Inbox, Table
 from kabar.services.answers import Answers
 from kabar.services.publications import Publications
 from kabar.services.receive_article import ReceiveArticle
@@ -57,10 +57,14 @@ class Receive:
         problem = Problem("", _fault(key), {"key": key, "limit": str(MAX_ARTICLE_ID)})
         id_ = key.removeprefix(ARTICLES).removesuffix(".json")
         for _ in range(_ATTEMPTS):
+            before = self.answers.before(key)
             version = self.inbox.read(key, 0).version
             receipt = Receipt(key, Status.REJECTED, version, id_, None, self.clock.now(), (problem,))
-            self.answers.give(receipt, publication.language if publication else None)
-            # No row tells whether somebody has answered a newer version meanwhile.
+            try:
+                self.answers.give(receipt, publication.language if publication else None, before)
+            except Conflict:
+                continue
+            # Somebody may have found his answer to a newer version given already, and left it as it was.
             if self.inbox.read(key, 0).version == version:
                 return
         raise Retryable(f"{key} changes faster than it can be read")

@@ -10,7 +10,7 @@ from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.rows import commit_of
 from kabar.domain.strict_json import MAX_BYTES
-from kabar.ports import Clock, Conflict, Inbox, Scheduler, Table
+from kabar.ports import Clock, Conflict, Inbox, Scheduler, Table, Upload
 from kabar.services.answers import Answers
 from kabar.services.judge import Judge, Verdict
 from kabar.services.publications import Publications
@@ -37,41 +37,39 @@ class ReceiveArticle:
     def look_at(self, id_: str) -> None:
         """Index and answer what stands under the article's key now. Raises Retryable after too many conflicts."""
         for _ in range(_ATTEMPTS):
-            old = self.table.record(id_) or self.answers.decided(id_)
+            before = self.answers.before(article_key(id_))
+            old = self.table.record(id_) or self.answers.decided(id_, before)
             site = self.table.site()
             publication = self.publications.of(site)
             upload = self.inbox.read(article_key(id_), MAX_BYTES)
             verdict = self.judge.verdict(id_, old, upload, publication, site.edition if site else "")
-            if self._settle(old, verdict, publication) and self.table.site() == site:
-                return
+            try:
+                if self._settle(old, verdict, before, publication) and self.table.site() == site:
+                    return
+            except Conflict:
+                continue
         raise Retryable(f"{id_} changes faster than it can be read")
 
-    def _settle(self, old: Record | None, verdict: Verdict, publication: Publication | None) -> bool:
+    def _settle(self, old: Record | None, verdict: Verdict, before: Upload, publication: Publication | None) -> bool:
         """Commit, answer, and whether the world still is as it was judged: if not, it must be looked at again.
 
-        The answer is given after the commit, so another function may have answered a newer upload in between; and a
-        picture may have arrived just before the reference to it did.
+        Another function may have set its own alarm before, or found its answer given already; the article's time may
+        have come; a picture may have arrived just before the reference to it did. Raises Conflict if another function
+        has written or answered since.
         """
         new = verdict.record
         if new is not None and (old is None or replace(new, revision=old.revision) != old):
-            try:
-                self.table.commit(commit_of(old if old and old.revision else None, new))
-            except Conflict:
-                return False
+            self.table.commit(commit_of(old if old and old.revision else None, new))
         else:
             new = old
         if new is not None and new.next_look:
             self.scheduler.look_at(article_key(new.id), new.next_look)
-        self.answers.give(verdict.receipt, publication.language if publication else None)
+        self.answers.give(verdict.receipt, publication.language if publication else None, before)
         return self._is_still(new, verdict)
 
     def _is_still(self, new: Record | None, verdict: Verdict) -> bool:
         standing = self.table.record(verdict.receipt.id)
         if (standing.revision if standing else 0) != (new.revision if new else 0):
-            return False
-        if self.inbox.read(verdict.receipt.key, 0).version != verdict.receipt.version:
-            # Somebody may have looked at the newer one already, and left no row that tells: what is deleted before it
-            # is read has none.
             return False
         if new is None:
             return True

@@ -34,23 +34,24 @@ class ReceiveSite:
     def look(self) -> None:
         """Index and answer what stands there now. Raises Retryable after too many conflicts."""
         for _ in range(_ATTEMPTS):
-            old = self.table.site() or self._stood()
+            before = self.answers.before(SITE_KEY)
+            old = self.table.site() or self._stood(before)
             upload = self.inbox.read(SITE_KEY, MAX_BYTES)
             new, receipt, language = self._judge(old, upload)
-            if self._settle(old, new, receipt, language):
-                return
+            try:
+                if self._settle(old, new, before, receipt, language):
+                    return
+            except Conflict:
+                continue
         raise Retryable(f"{SITE_KEY} changes faster than it can be read")
 
-    def _settle(self, old: Site | None, new: Site, receipt: Receipt, language: str | None) -> bool:
-        """Commit, answer, and whether the world still is as it was judged (see ReceiveArticle)."""
+    def _settle(self, old: Site | None, new: Site, before: Upload, receipt: Receipt, language: str | None) -> bool:
+        """Commit, answer, and whether the world still is as it was judged (see ReceiveArticle). Raises Conflict."""
         if old is None or not old.revision or replace(new, revision=old.revision) != old:
-            try:
-                self.table.commit(commit_of(old if old and old.revision else None, new))
-            except Conflict:
-                return False
+            self.table.commit(commit_of(old if old and old.revision else None, new))
         else:
             new = old
-        self.answers.give(receipt, language)
+        self.answers.give(receipt, language, before)
         standing = self.table.site()
         return (
             standing is not None and standing.revision == new.revision and self._fingerprint(new.refs) == new.pictures
@@ -76,9 +77,9 @@ class ReceiveSite:
                 return site, answer, None
             return site, replace(answer, base=standing.url, path="/"), standing.language
 
-    def _stood(self) -> Site | None:
+    def _stood(self, before: Upload) -> Site | None:
         """What stands by the last receipt, for an index that was lost; its revision is 0."""
-        version = self.answers.standing(SITE_KEY)
+        version = self.answers.standing(before)
         publication = self.publications.of(Site(0, None, version)) if version else None
         return _site(publication, 0, version) if publication else None
 
