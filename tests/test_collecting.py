@@ -2,7 +2,7 @@
 
 import pytest
 
-from kabar_cli.publish.collecting import NothingToPublishError, collect
+from kabar_cli.sources.collecting import NothingToPublishError, collect
 
 
 @pytest.fixture

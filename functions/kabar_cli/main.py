@@ -6,6 +6,9 @@ import click
 
 VERBS = {
     "local": "kabar_cli.local.command:local",
+    "check": "kabar_cli.check.command:check_command",
+    "new": "kabar_cli.new:new",
+    "schema": "kabar_cli.schema:schema",
     "publish": "kabar_cli.publish.command:publish",
     "rebuild": "kabar_cli.rebuild:rebuild",
     "withdraw": "kabar_cli.withdraw:withdraw",

@@ -5,17 +5,20 @@ import pytest
 from babel.messages.pofile import read_po
 
 import kabar.render
+import kabar_cli.messages
 from kabar.render import words
 from kabar.render.problems import _MESSAGES
 from kabar.render.words import LANGUAGES, MissingCatalogueError, Words
+from kabar_cli.messages import MESSAGES
 
 RENDER = Path(kabar.render.__file__).parent
+COMMANDS = Path(kabar_cli.messages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\.say)\(\s*"((?:[^"\\]|\\.)*)\"""")
 FIELD = re.compile(r"\{(\w+)\}")
 
 
 def said() -> set[str]:
-    files = [*RENDER.rglob("*.html"), *RENDER.rglob("*.py")]
+    files = [*RENDER.rglob("*.html"), *RENDER.rglob("*.py"), *COMMANDS.rglob("*.py")]
     return {message for file in files for message in SAID.findall(file.read_text("utf-8"))}
 
 
@@ -35,7 +38,7 @@ def test_every_message_is_translated(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_problem_and_its_cure_is_translated(language):
     known = {message.id: message.string for message in catalogue(language) if message.id}
-    assert {text for texts in _MESSAGES.values() for text in texts if not known.get(text)} == set()
+    assert {text for texts in (_MESSAGES | MESSAGES).values() for text in texts if not known.get(text)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

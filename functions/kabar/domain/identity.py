@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slugify import slugify
 
+from kabar.domain.problems import Problem
 from kabar.domain.text import is_blank
 
 ARTICLES: Final = "articles/"
@@ -37,6 +38,19 @@ def article_id(key: str) -> str | None:
     """The id of the article that this inbox key is, or None if the key can't be an article's."""
     match = _ARTICLE_KEY.fullmatch(key)
     return match["id"] if match and len(match["id"]) <= MAX_ARTICLE_ID else None
+
+
+def key_fault(key: str) -> Problem:
+    """Why nothing can be done with an upload under this key."""
+    if key.startswith(MEDIA):
+        code = "key-characters"
+    elif not key.startswith(ARTICLES):
+        code = "key-outside"
+    elif not key.endswith(".json"):
+        code = "key-not-json"
+    else:
+        code = "key-too-long" if len(key) > MAX_ARTICLE_ID + len(ARTICLES) + len(".json") else "key-characters"
+    return Problem("", code, {"key": key, "limit": str(MAX_ARTICLE_ID)})
 
 
 def article_key(id_: str) -> str:

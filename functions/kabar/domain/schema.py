@@ -50,10 +50,10 @@ def _validator(kind: str) -> Any:
     return validator(kind, _documents())
 
 
-def closest(word: str, known: Iterable[str]) -> dict[str, str]:
-    """`{"closest": ...}` if one of the known words looks like this one, else nothing."""
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> dict[str, str]:
+    """`{"closest": ...}` if one of the known words looks like this one (1: the same), else nothing."""
     folded = {candidate.casefold(): candidate for candidate in known}
-    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return {"closest": folded[near[0]]} if near else {}
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kabar.domain.identity import ARTICLES, MAX_ARTICLE_ID, RECEIPTS, SITE_KEY, article_id
-from kabar.domain.problems import Problem, Retryable
+from kabar.domain.identity import ARTICLES, RECEIPTS, SITE_KEY, article_id, key_fault
+from kabar.domain.problems import Retryable
 from kabar.domain.receipts import Receipt, Status
 from kabar.ports import Arrivals, Clock, Conflict, Inbox, Table
 from kabar.services.answers import Answers
@@ -54,7 +54,7 @@ class Receive:
 
     def _refuse(self, key: str) -> None:
         publication = self.publications.of(self.table.site())
-        problem = Problem("", _fault(key), {"key": key, "limit": str(MAX_ARTICLE_ID)})
+        problem = key_fault(key)
         id_ = key.removeprefix(ARTICLES).removesuffix(".json")
         for _ in range(_ATTEMPTS):
             before = self.answers.before(key)
@@ -68,11 +68,3 @@ class Receive:
             if self.inbox.read(key, 0).version == version:
                 return
         raise Retryable(f"{key} changes faster than it can be read")
-
-
-def _fault(key: str) -> str:
-    if not key.startswith(ARTICLES):
-        return "key-outside"
-    if not key.endswith(".json"):
-        return "key-not-json"
-    return "key-too-long" if len(key) > MAX_ARTICLE_ID + len(ARTICLES) + len(".json") else "key-characters"

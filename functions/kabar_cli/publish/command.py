@@ -9,8 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kabar_cli.publish.collecting import NothingToPublishError, collect
 from kabar_cli.publish.publishing import Answer, publish_paths
+from kabar_cli.sources.collecting import NothingToPublishError, collect
 from kabar_cli.target import Target
 
 

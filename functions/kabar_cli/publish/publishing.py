@@ -12,7 +12,7 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from kabar.domain.identity import receipt_key
-from kabar_cli.publish.collecting import Item, collect
+from kabar_cli.sources.collecting import Item, collect
 from kabar_cli.target import Target
 
 _WORKERS: Final = 16

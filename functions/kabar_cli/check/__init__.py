@@ -1,0 +1,1 @@
+"""Checking articles before they are uploaded: what would reject them, and the house lints."""

@@ -1,0 +1,1 @@
+"""Articles written as Markdown with front matter, as Hugo and Jekyll have it, turned into Kabar's JSON."""
