@@ -130,6 +130,7 @@ build-ReceiveFunction: $(DEPENDENCIES)/function
 build-PlanFunction: $(DEPENDENCIES)/function
 build-BuildFunction: $(DEPENDENCIES)/function
 build-PurgeFunction: $(DEPENDENCIES)/function
+build-AuditFunction: $(DEPENDENCIES)/function
 build-PictureFunction: $(DEPENDENCIES)/picture
 build-%Function: $(CATALOGUES)
 	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \

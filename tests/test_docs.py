@@ -36,6 +36,7 @@ MARKS = {
     "events/page": {"page"},
     "events/sweep": {"sweep"},
     "events/purge": {"tags"},
+    "events/audit": {"audit"},
     "block": {"type"},
 }
 """The fields by which an example shows what it is an example of; the first that fits."""

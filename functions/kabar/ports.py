@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Site
+from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Row, Site
+from kabar.domain.manifest import Built, Placed
 from kabar.domain.pages import Page
 from kabar.domain.pictures import Made, PictureFacts
 from kabar.domain.rows import Commit
@@ -99,6 +100,9 @@ class Table(Protocol):
     def years(self) -> tuple[str, ...]:
         """The years that have lines in the ledger, newest first."""
 
+    def standing(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """What stands under the keys of these rows, in no order."""
+
     def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
 
@@ -171,6 +175,25 @@ class SiteBucket(Protocol):
 
     def put_picture(self, path: str, body: bytes, content_type: str) -> None:
         """Write a picture under its path, which names its content."""
+
+
+class Manifest(Protocol):
+    """What was put into the site bucket, by whom and of what."""
+
+    def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
+
+    def objects(self, after: str, limit: int) -> list[Placed]:
+        """At most `limit` objects whose keys sort after `after`, in their order."""
+
+    def pages(self, after: str, limit: int) -> list[Built]:
+        """At most `limit` pages whose ids sort after `after`, in their order."""
+
+    def built(self, pages: Iterable[Page]) -> frozenset[Page]:
+        """Those of the pages that were ever built."""
+
+    def has(self, key: str) -> bool:
+        """Whether some page put an object there."""
 
 
 class Clock(Protocol):

@@ -10,7 +10,9 @@ VERBS = {
     "new": "kabar_cli.new:new",
     "schema": "kabar_cli.schema:schema",
     "publish": "kabar_cli.publish.command:publish",
-    "rebuild": "kabar_cli.rebuild:rebuild",
+    "audit": "kabar_cli.operator.audit:audit",
+    "rebuild": "kabar_cli.operator.rebuild:rebuild",
+    "redrive": "kabar_cli.operator.redrive:redrive",
     "withdraw": "kabar_cli.withdraw:withdraw",
 }
 

@@ -6,10 +6,11 @@ import pytest
 
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
 from support import aws
-from support.fakes import MemoryInbox, MemorySite, MemoryTable
+from support.fakes import MemoryInbox, MemoryManifest, MemorySite, MemoryTable
 
 BOTH = ["memory", "aws"]
 
@@ -54,6 +55,13 @@ def dynamo_table(_amazon: None) -> DynamoTable:
     return DynamoTable(aws.client("dynamodb"), aws.TABLE, Backoff(lambda _: None, lambda: 0.0))
 
 
+@pytest.fixture
+def dynamo_manifest(_amazon: None) -> DynamoManifest:
+    """The real manifest."""
+    aws.create_table(aws.MANIFEST, stream=False)
+    return DynamoManifest(aws.client("dynamodb"), aws.MANIFEST)
+
+
 @pytest.fixture(params=BOTH)
 def inbox(request: pytest.FixtureRequest) -> MemoryInbox | UploadingInbox:
     """Either inbox."""
@@ -70,3 +78,9 @@ def site(request: pytest.FixtureRequest) -> MemorySite | S3Site:
 def table(request: pytest.FixtureRequest) -> MemoryTable | DynamoTable:
     """Either index."""
     return MemoryTable() if request.param == "memory" else request.getfixturevalue("dynamo_table")
+
+
+@pytest.fixture(params=BOTH)
+def manifest(request: pytest.FixtureRequest) -> MemoryManifest | DynamoManifest:
+    """Either manifest."""
+    return MemoryManifest() if request.param == "memory" else request.getfixturevalue("dynamo_manifest")

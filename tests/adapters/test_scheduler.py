@@ -13,11 +13,13 @@ KEY = "articles/2024/12/besok.json"
 MORNING = datetime(2024, 12, 3, 6, tzinfo=timezone(timedelta(hours=7)))
 QUEUE = f"arn:aws:sqs:{aws.REGION}:{aws.ACCOUNT}:arrivals"
 
+DEAD = QUEUE.replace("arrivals", "dead")
+
 
 @pytest.fixture
 def scheduler(_amazon):
     aws.create_schedule_group("kabar")
-    return EventBridgeScheduler(aws.client("scheduler"), "kabar", aws.ROLE, QUEUE)
+    return EventBridgeScheduler(aws.client("scheduler"), "kabar", aws.ROLE, QUEUE, DEAD)
 
 
 def schedules(scheduler):
@@ -33,6 +35,7 @@ def test_an_alarm_looks_at_the_key_just_after_its_moment_in_utc_and_is_gone(sche
     assert found["FlexibleTimeWindow"] == {"Mode": "OFF"}
     assert found["ActionAfterCompletion"] == "DELETE"
     assert (found["Target"]["Arn"], found["Target"]["RoleArn"]) == (QUEUE, aws.ROLE)
+    assert found["Target"]["DeadLetterConfig"] == {"Arn": DEAD}
     assert json.loads(found["Target"]["Input"]) == {"key": KEY}
 
 

@@ -43,6 +43,14 @@ def test_keys_are_those_under_a_prefix_in_their_order(site):
     assert list(site.keys("d")) == []
 
 
+def test_bytes_altered_behind_its_back_are_written_anew(s3_site):
+    s3_site.put(PAGE)
+    stands = s3_site.client.head_object(Bucket=aws.SITE, Key=PAGE.key)
+    s3_site.client.put_object(Bucket=aws.SITE, Key=PAGE.key, Body=b"<p>x</p>", Metadata=stands["Metadata"])
+    assert s3_site.put(PAGE)
+    assert not s3_site.put(PAGE)
+
+
 def test_a_deleted_object_is_written_anew(site):
     site.put(PAGE)
     site.delete(PAGE.key)

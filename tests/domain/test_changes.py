@@ -19,6 +19,7 @@ from kabar.domain.index import (
     Site,
     State,
 )
+from kabar.domain.life import Reason, Withdrawal
 
 _NOW = datetime(2024, 12, 2, tzinfo=UTC)
 _CARD = Card("a", "/p/", "Judul", "", "daerah", (Byline("rn"),), _NOW, None, ())
@@ -162,3 +163,9 @@ def test_a_new_logo_touches_everything_too():
 def test_a_rejected_publication_touches_nothing():
     assert touched_by(_SITE, replace(_SITE, revision=2, answered="v2")) == Touched()
     assert touched_by(None, Site(1, "v1")) == Touched()
+
+
+def test_a_former_address_says_anew_why_an_article_is_gone():
+    gone = replace(_LIVE, state=State.WITHDRAWN, former=("/old/",))
+    reasoned = replace(gone, withdrawal=Withdrawal(_NOW, Reason.SARA, "Ditarik."))
+    assert _pages(gone, reasoned) == {"address:/p/", "address:/old/"}

@@ -60,7 +60,8 @@ class Buckets:
     def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:
         """HeadObject."""
         try:
-            return {"Metadata": dict(self._find(Bucket, Key, None).metadata)}
+            stored = self._find(Bucket, Key, None)
+            return {"Metadata": dict(stored.metadata), "ETag": stored.etag}
         except ClientError as error:
             raise refusal("HeadObject", "404") from error
 

@@ -35,13 +35,13 @@ def _no_window(_: World) -> AbstractContextManager[object]:
 
 @planted("who refers to an article isn't built again when it moves", _MOVES)
 def _refs_forgotten(_: World) -> AbstractContextManager[object]:
-    shown = changes._shown
+    shown = changes.what_shows
 
     def without_path(record: Record | None) -> Any:
         seen = shown(record)
         return seen and (seen[0], *seen[2:])
 
-    return instead(changes, "_shown", without_path)
+    return instead(changes, "what_shows", without_path)
 
 
 @planted("a record of the stream is skipped when its batch is tried again", _TROUBLE)

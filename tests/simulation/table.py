@@ -79,6 +79,15 @@ class Table:
         self._write(_key(Key), None)
         return {}
 
+    def batch_write_item(self, *, RequestItems: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+        """BatchWriteItem: of the manifest only, which has no stream, and which nobody here reads."""
+        ((name, requests),) = RequestItems.items()
+        keys = [_key(action.get("Item") or action["Key"]) for each in requests for action in each.values()]
+        if name != "manifest" or len(set(keys)) < len(keys) or len(keys) > 25:
+            raise refusal("BatchWriteItem", "ValidationException")
+        left = requests[len(requests) // 2 :] if self.partial else []
+        return {"UnprocessedItems": {name: left} if left else {}}
+
     def transact_write_items(self, *, TransactItems: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         """TransactWriteItems: all or nothing, each item once."""
         actions = [(kind, action) for each in TransactItems for kind, action in each.items()]

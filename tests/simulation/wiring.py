@@ -41,6 +41,7 @@ ENVIRONMENT: Final = {
     "INBOX_BUCKET": INBOX,
     "SITE_BUCKET": SITE,
     "TABLE_NAME": "table",
+    "MANIFEST_NAME": "manifest",
     "ARRIVALS_QUEUE_URL": "arrivals",
     "ARRIVALS_QUEUE_ARN": "arn:arrivals",
     "PAGES_QUEUE_URL": "pages",
@@ -49,6 +50,7 @@ ENVIRONMENT: Final = {
     "DISTRIBUTION_ID": "distribution",
     "SCHEDULE_GROUP": "schedules",
     "SCHEDULE_ROLE_ARN": "arn:role",
+    "SCHEDULE_DEAD_LETTERS_ARN": "arn:dead",
 }
 SERVICES: Final[dict[str, Callable[..., Any]]] = {
     "receive": kabar.bootstrap.receive.receive,

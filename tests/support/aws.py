@@ -12,7 +12,7 @@ from moto import mock_aws
 
 REGION = "ap-southeast-3"
 ACCOUNT = "123456789012"
-INBOX, SITE, TABLE = "kabar-inbox", "kabar-site", "kabar-table"
+INBOX, SITE, TABLE, MANIFEST = "kabar-inbox", "kabar-site", "kabar-table", "kabar-manifest"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/kabar-schedules"
 _ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -58,14 +58,15 @@ def create_bucket(name: str, *, versioned: bool = False) -> None:
         s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
 
 
-def create_table() -> None:
-    """The index."""
+def create_table(name: str = TABLE, *, stream: bool = True) -> None:
+    """The index, or another table of its form."""
+    told = {"StreamViewType": "NEW_AND_OLD_IMAGES"} if stream else {}
     client("dynamodb").create_table(
-        TableName=TABLE,
+        TableName=name,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        StreamSpecification={"StreamEnabled": stream, **told},
     )
 
 

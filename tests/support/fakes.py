@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from kabar.adapters.stream import Change
+from kabar.audit_ports import Newest
 from kabar.domain.article import Card, StoredPicture
+from kabar.domain.identity import RECEIPTS, SITE_KEY, article_id
 from kabar.domain.index import (
     Address,
     DayMark,
@@ -23,7 +26,7 @@ from kabar.domain.index import (
     Site,
     YearMark,
 )
-from kabar.domain.moments import utc_text
+from kabar.domain.manifest import Built, Placed
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
 from kabar.domain.site import SiteObject
@@ -63,6 +66,11 @@ class MemoryInbox:
         live = (key for key, bodies in self.versions.items() if bodies[-1] is not None)
         return sorted(key for key in live if key.startswith(prefix) and key > after)[:limit]
 
+    def newest(self, after: str, limit: int) -> list[Newest]:
+        """As the port says."""
+        keys = sorted(key for key in self.versions if key > after and not key.startswith(RECEIPTS))
+        return [Newest(key, f"v{len(self.versions[key])}") for key in keys[:limit]]
+
     def write(self, key: str, body: bytes, over: Upload) -> None:
         """As the port says."""
         if self.read(key, 0).etag != over.etag:
@@ -70,11 +78,34 @@ class MemoryInbox:
         self.put(key, body)
 
 
+class Rows(dict[tuple[str, str], Row]):
+    """Rows by their keys, and the sort keys of each partition."""
+
+    def __init__(self, rows: Mapping[tuple[str, str], Row] = MappingProxyType({})) -> None:
+        """A copy of them."""
+        super().__init__()
+        self.partitions: dict[str, set[str]] = {}
+        for key, row in rows.items():
+            self[key] = row
+
+    def __setitem__(self, key: tuple[str, str], row: Row) -> None:
+        super().__setitem__(key, row)
+        self.partitions.setdefault(key[0], set()).add(key[1])
+
+    def __delitem__(self, key: tuple[str, str]) -> None:
+        super().__delitem__(key)
+        self.partitions[key[0]].discard(key[1])
+
+    def clear(self) -> None:
+        super().clear()
+        self.partitions.clear()
+
+
 @dataclass
 class MemoryTable:
     """The index; `changes` is its stream."""
 
-    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
     changes: list[Change] = field(default_factory=list)
 
     def record(self, id_: str) -> Record | None:
@@ -117,9 +148,9 @@ class MemoryTable:
 
     def between(self, list_: str, start: datetime, end: datetime, limit: int) -> tuple[Card, ...]:
         """As the port says."""
-        span = (utc_text(start), utc_text(end))
+        first, last = start.replace(microsecond=0), end.replace(microsecond=0)
         cards = self.newest(list_, len(self.rows))
-        return tuple(card for card in cards if span[0] <= utc_text(card.published) < span[1])[:limit]
+        return tuple(card for card in cards if first <= card.published < last)[:limit]
 
     def span(self, list_: str, start: datetime, end: datetime, *, newest_first: bool = False) -> Iterator[Card]:
         """As the port says."""
@@ -167,6 +198,23 @@ class MemoryTable:
         """As the port says."""
         return tuple(row.year for row in self._partition("YEARS") if isinstance(row, YearMark))
 
+    def standing(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """As the port says."""
+        return tuple(self.rows[key] for key in set(map(key_of, rows)) if key in self.rows)
+
+    def scan(self, after: str) -> tuple[tuple[Row, ...], str]:
+        """As the port says."""
+        start: tuple[str, ...] = tuple(after.split("\0")) if after else ()
+        keys = sorted(key for key in self.rows if key > start)[:100]
+        return tuple(self.rows[key] for key in keys), "\0".join(keys[-1]) if len(keys) == 100 else ""
+
+    def drop(self, row: Row, head: Record | Site | None, owner: str) -> None:
+        """As the port says."""
+        standing = self.site() if owner == SITE_KEY else self.record(str(article_id(owner)))
+        if (standing and standing.revision) != (head and head.revision):
+            raise Conflict(owner)
+        self._write(key_of(row), None)
+
     def mark(self, mark: Mark) -> None:
         """As the port says."""
         self._write(key_of(mark), mark)
@@ -187,14 +235,16 @@ class MemoryTable:
             raise Conflict(str(key_of(row)))
 
     def _write(self, key: tuple[str, str], row: Row | None) -> None:
-        old = self.rows.pop(key, None)
+        old = self.rows.get(key)
         if row is not None:
             self.rows[key] = row
+        elif old is not None:
+            del self.rows[key]
         if old != row:
             self.changes.append((old, row))
 
     def _partition(self, pk: str) -> Iterator[Row]:
-        return (self.rows[key] for key in sorted(self.rows, reverse=True) if key[0] == pk)
+        return (self.rows[pk, sk] for sk in sorted(self.rows.partitions.get(pk, ()), reverse=True))
 
 
 @dataclass
@@ -275,9 +325,56 @@ class MemorySite:
         """As the port says."""
         return iter(sorted(key for key in self.objects if key.startswith(prefix)))
 
+    def listing(self, after: str, limit: int) -> Mapping[str, str]:
+        """As the port says."""
+        keys = sorted(key for key in self.objects if key > after)[:limit]
+        return {key: self.objects[key].etag for key in keys}
+
     def put_picture(self, path: str, body: bytes, content_type: str) -> None:
         """As the port says."""
         self.put(SiteObject(path.removeprefix("/"), body, content_type, "", ()))
+
+
+@dataclass
+class MemoryManifest:
+    """What was built and placed."""
+
+    placed: dict[str, Placed] = field(default_factory=dict)
+    inputs: dict[str, Built] = field(default_factory=dict)
+
+    def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
+        """As the port says."""
+        self.inputs[str(built.page)] = built
+        self.placed.update({key: Placed(key, etag, built.page) for key, etag in objects.items()})
+        for key in gone:
+            self.placed.pop(key, None)
+
+    def objects(self, after: str, limit: int) -> list[Placed]:
+        """As the port says."""
+        return [self.placed[key] for key in sorted(self.placed) if key > after][:limit]
+
+    def pages(self, after: str, limit: int) -> list[Built]:
+        """As the port says."""
+        return [self.inputs[id_] for id_ in sorted(self.inputs) if id_ > after][:limit]
+
+    def built(self, pages: Iterable[Page]) -> frozenset[Page]:
+        """As the port says."""
+        return frozenset(page for page in pages if str(page) in self.inputs)
+
+    def has(self, key: str) -> bool:
+        """As the port says."""
+        return key in self.placed
+
+
+@dataclass
+class MemoryAudits:
+    """Where audits are to go on."""
+
+    waiting: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def go_on(self, id_: str, stage: str, after: str) -> None:
+        """As the port says."""
+        self.waiting.append((id_, stage, after))
 
 
 @dataclass

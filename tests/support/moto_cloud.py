@@ -43,6 +43,7 @@ class MotoCloud:
         aws.create_bucket(aws.INBOX, versioned=True)
         aws.create_bucket(aws.SITE)
         aws.create_table()
+        aws.create_table(aws.MANIFEST, stream=False)
         aws.create_schedule_group("kabar-schedules")
         self.arrivals, self.pages = aws.create_queue("arrivals"), aws.create_queue("pages.fifo")
         self.purges = aws.create_queue("purges.fifo")
@@ -58,12 +59,14 @@ class MotoCloud:
             "INBOX_BUCKET": aws.INBOX,
             "SITE_BUCKET": aws.SITE,
             "TABLE_NAME": aws.TABLE,
+            "MANIFEST_NAME": aws.MANIFEST,
             "ARRIVALS_QUEUE_URL": self.arrivals,
             "ARRIVALS_QUEUE_ARN": aws.queue_arn(self.arrivals),
             "PAGES_QUEUE_URL": self.pages,
             "PURGES_QUEUE_URL": self.purges,
             "SCHEDULE_GROUP": "kabar-schedules",
             "SCHEDULE_ROLE_ARN": aws.ROLE,
+            "SCHEDULE_DEAD_LETTERS_ARN": aws.queue_arn(self.arrivals),
         }
 
     def put(self, key: str, document: object) -> None:

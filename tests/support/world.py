@@ -23,6 +23,7 @@ from support import darkroom
 from support.fakes import (
     MemoryArrivals,
     MemoryInbox,
+    MemoryManifest,
     MemoryPages,
     MemoryPurges,
     MemoryScheduler,
@@ -45,6 +46,7 @@ class World:
     scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
     purges: MemoryPurges = field(default_factory=MemoryPurges)
     site: MemorySite = field(default_factory=MemorySite)
+    manifest: MemoryManifest = field(default_factory=MemoryManifest)
     clock: SetClock = field(default_factory=SetClock)
     imaging: Any = darkroom
 
@@ -65,7 +67,8 @@ class World:
         self.plan = Plan(self.table, self.arrivals, self.pages)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
-        self.build = Build(self.table, self.site, self.purges, self.clock, publications, _RENDERER, address, sitemaps)
+        stands = (self.table, self.site, self.manifest)
+        self.build = Build(*stands, self.purges, self.clock, publications, _RENDERER, address, sitemaps)
         self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, self.imaging)
 
     def put(self, key: str, document: object) -> None:

@@ -72,6 +72,27 @@ class SqsPurges:
         _send(self.client, self.url, [message])
 
 
+@dataclass
+class SqsAudits:
+    """kabar.audit_ports.Audits over a FIFO queue of one message group: one audit at a time."""
+
+    client: "SQSClient"
+    url: str
+
+    def go_on(self, id_: str, stage: str, after: str) -> None:
+        """Have an audit go on from there. Raises Retryable if the queue didn't take it."""
+        body = json.dumps({"audit": id_, "stage": stage, "after": after})
+        message = {"MessageBody": body, "MessageGroupId": "audit", "MessageDeduplicationId": uuid.uuid4().hex}
+        _send(self.client, self.url, [message])
+
+
+class NoPurges:
+    """kabar.ports.Purges for whoever builds nothing."""
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """Nothing."""
+
+
 def _page_message(page: Page, window: int) -> dict[str, str]:
     name = hashlib.sha256(str(page).encode()).hexdigest()
     return {

@@ -26,6 +26,7 @@ class EventBridgeScheduler:
     group: str
     role_arn: str
     queue_arn: str
+    dead_letters_arn: str
 
     def look_at(self, key: str, moment: datetime) -> None:
         """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
@@ -35,7 +36,12 @@ class EventBridgeScheduler:
             "ScheduleExpression": f"at({moment.astimezone(UTC) + _MARGIN:%Y-%m-%dT%H:%M:%S})",
             "FlexibleTimeWindow": {"Mode": "OFF"},
             "ActionAfterCompletion": "DELETE",
-            "Target": {"Arn": self.queue_arn, "RoleArn": self.role_arn, "Input": json.dumps({"key": key})},
+            "Target": {
+                "Arn": self.queue_arn,
+                "RoleArn": self.role_arn,
+                "Input": json.dumps({"key": key}),
+                "DeadLetterConfig": {"Arn": self.dead_letters_arn},
+            },
         }
         try:
             self.client.create_schedule(**schedule)

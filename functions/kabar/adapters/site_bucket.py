@@ -28,8 +28,11 @@ class S3Site:
     bucket: str
 
     def differs(self, item: SiteObject) -> bool:
-        """Whether an object's bytes or headers differ from what stands."""
-        return self._standing(item.key) != _digest(item)
+        """Whether an object's bytes or headers differ from what stands.
+
+        The digest is what was written; the ETag tells whether it is still that.
+        """
+        return self._standing(item.key) != (_digest(item), item.etag)
 
     def put(self, item: SiteObject) -> bool:
         """Write an object if it differs from what stands; whether it did."""
@@ -72,9 +75,10 @@ class S3Site:
                 Metadata={"cache-tag": "pictures", _DIGEST: hashlib.sha256(body).hexdigest()},
             )
 
-    def _standing(self, key: str) -> str | None:
+    def _standing(self, key: str) -> tuple[str, str] | None:
         try:
-            return self.client.head_object(Bucket=self.bucket, Key=key)["Metadata"].get(_DIGEST, "")
+            head = self.client.head_object(Bucket=self.bucket, Key=key)
+            return head["Metadata"].get(_DIGEST, ""), head["ETag"]
         except ClientError as error:
             if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
                 return None

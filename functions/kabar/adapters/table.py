@@ -131,9 +131,9 @@ class DynamoTable:
     def put_media(self, media: Media) -> None:
         """Write a picture's row. Raises Conflict if its revision isn't the one before."""
         try:
-            self.client.put_item(TableName=self.name, Item=to_item(media), **_guard(media.revision))
+            self.client.put_item(TableName=self.name, Item=to_item(media), **guard(media.revision))
         except ClientError as error:
-            raise _conflict(error) or error from error
+            raise conflict_of(error) or error from error
 
     def relations(self, id_: str) -> tuple[Relation, ...]:
         """What other articles are to an article."""
@@ -147,6 +147,10 @@ class DynamoTable:
     def years(self) -> tuple[str, ...]:
         """The years that have lines in the ledger, newest first."""
         return tuple(row.year for row in self._query("YEARS") if isinstance(row, YearMark))
+
+    def standing(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """What stands under the keys of these rows, in no order."""
+        return tuple(self._get_many(list(rows)))
 
     def mark(self, mark: Mark) -> None:
         """Write a mark; without a change if it stands already."""
@@ -162,13 +166,13 @@ class DynamoTable:
         self._delete_each([mark])
 
     def _transact(self, head: Record | Site, puts: list[Row], deletes: list[Row]) -> None:
-        actions: list[Any] = [{"Put": {"TableName": self.name, "Item": to_item(head), **_guard(head.revision)}}]
+        actions: list[Any] = [{"Put": {"TableName": self.name, "Item": to_item(head), **guard(head.revision)}}]
         actions += [{"Put": {"TableName": self.name, "Item": to_item(row), **_claim(row)}} for row in puts]
         actions += [{"Delete": {"TableName": self.name, "Key": key_item(row)}} for row in deletes]
         try:
             self.client.transact_write_items(TransactItems=actions)
         except ClientError as error:
-            raise _conflict(error) or error from error
+            raise conflict_of(error) or error from error
 
     def _put_each(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -229,7 +233,7 @@ def _cards(rows: Iterable[Row]) -> tuple[Card, ...]:
     return tuple(row.card for row in rows if isinstance(row, ListEntry))
 
 
-def _guard(revision: int) -> dict[str, Any]:
+def guard(revision: int) -> dict[str, Any]:
     """The condition that the item stands at the revision before this one."""
     if revision == 1:
         return {"ConditionExpression": _NEW}
@@ -251,7 +255,7 @@ def _claim(row: Row) -> dict[str, Any]:
 _CONFLICTS: Final = {"ConditionalCheckFailed", "TransactionConflict"}
 
 
-def _conflict(error: ClientError) -> Conflict | None:
+def conflict_of(error: ClientError) -> Conflict | None:
     """A Conflict if that is why DynamoDB refused (TransactWriteItems, "Errors"), else None."""
     code = error.response["Error"]["Code"]
     reasons: Any = error.response.get("CancellationReasons", ())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges
-from kabar.bootstrap.common import client, inbox, setting, site_bucket, table
+from kabar.bootstrap.common import client, inbox, manifest, setting, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
@@ -18,5 +18,6 @@ def build(environment: Mapping[str, str] = os.environ) -> Build:
     inbox_, table_, renderer, clock = inbox(environment), table(environment), Renderer(), SystemClock()
     address = BuildAddress(inbox_, table_, renderer)
     purges = SqsPurges(client("sqs"), setting(environment, "PURGES_QUEUE_URL"))
-    sitemaps = BuildSitemaps(table_, clock, renderer)
-    return Build(table_, site_bucket(environment), purges, clock, Publications(inbox_), renderer, address, sitemaps)
+    sitemaps, bucket = BuildSitemaps(table_, clock, renderer), site_bucket(environment)
+    publications, noted = Publications(inbox_), manifest(environment)
+    return Build(table_, bucket, noted, purges, clock, publications, renderer, address, sitemaps)

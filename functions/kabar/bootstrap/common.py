@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.queues import SqsArrivals
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
@@ -49,6 +50,11 @@ def site_bucket(environment: Mapping[str, str]) -> S3Site:
 def table(environment: Mapping[str, str]) -> DynamoTable:
     """The index."""
     return DynamoTable(client("dynamodb"), setting(environment, "TABLE_NAME"), Backoff(time.sleep, random.random))
+
+
+def manifest(environment: Mapping[str, str]) -> DynamoManifest:
+    """What was put into the site bucket."""
+    return DynamoManifest(client("dynamodb"), setting(environment, "MANIFEST_NAME"))
 
 
 def arrivals(environment: Mapping[str, str]) -> SqsArrivals:

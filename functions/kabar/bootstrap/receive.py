@@ -27,6 +27,7 @@ def receive(environment: Mapping[str, str] = os.environ) -> Receive:
         setting(environment, "SCHEDULE_GROUP"),
         setting(environment, "SCHEDULE_ROLE_ARN"),
         setting(environment, "ARRIVALS_QUEUE_ARN"),
+        setting(environment, "SCHEDULE_DEAD_LETTERS_ARN"),
     )
     judge = Judge(inbox_, table_, clock)
     article = ReceiveArticle(inbox_, table_, scheduler, clock, answers, publications, judge)

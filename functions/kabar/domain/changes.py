@@ -104,36 +104,38 @@ def pages_of_entry(list_: str, day: str) -> Iterator[Page]:
 
 
 def _article(old: Record | None, new: Record | None) -> Touched:
-    before, after = _standing(old), _standing(new)
+    before, after = what_stands(old), what_stands(new)
     if before == after:
         return Touched()
     paths = {record.path for record in (old, new) if record and record.path}
     pages = {Page("address", path) for path in paths}
-    if new and (not old or _at_former(old) != _at_former(new)):
+    if new and (not old or what_is_left(old) != what_is_left(new)):
         pages |= {Page("address", path) for path in (*new.former, *new.aliases)}
     if old and new and old.edition != new.edition and new.day:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
-    shown = _shown(old) != _shown(new)
+    shown = what_shows(old) != what_shows(new)
     keys = {article_key(record.id) for record in (old, new) if record and shown}
     related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
-    appeared = keys if (_shown(old) is None) != (_shown(new) is None) else set()
+    appeared = keys if (what_shows(old) is None) != (what_shows(new) is None) else set()
     return Touched(frozenset(pages), frozenset(related), frozenset(keys), frozenset(appeared))
 
 
-def _standing(record: Record | None) -> tuple[object, ...] | None:
+def what_stands(record: Record | None) -> tuple[object, ...] | None:
+    """What of an article's record its own pages are built of; None if it has none."""
     if record is None or record.state is State.NONE:
         return None
     shown = (record.state, record.version, record.path, record.former, record.card, record.pictures, record.edition)
     return (*shown, record.notices, record.withdrawal, record.aliases)
 
 
-def _at_former(record: Record) -> tuple[object, ...]:
-    """What the addresses that it moved from show of it: where it is, or that it is gone."""
-    gone = (record.card, record.withdrawal) if record.state is not State.PUBLISHED else ()
-    return (record.path, record.state, record.edition, *gone)
+def what_is_left(record: Record) -> tuple[object, ...]:
+    """What of an article's record the pages at its former addresses are built of: a redirect, or that it is gone."""
+    where = (record.path, record.state, record.edition)
+    return where if record.state is State.PUBLISHED else (*where, record.card, record.withdrawal)
 
 
-def _shown(record: Record | None) -> tuple[str, str, str | None] | None:
+def what_shows(record: Record | None) -> tuple[str, str, str | None] | None:
+    """What the pages of other articles show of an article; None if nothing."""
     if record is None or record.state is not State.PUBLISHED or not record.card:
         return None
     return (record.card.headline, record.card.path, record.card.language)

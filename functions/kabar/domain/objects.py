@@ -1,24 +1,36 @@
 """Which objects of the site bucket a page may have."""
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from kabar.domain.former import is_of_the_site
-from kabar.domain.identity import archive_path, ledger_path, month_path
-from kabar.domain.pages import Page, split_scope
+from kabar.domain.identity import archive_path, is_article_path, ledger_path, month_path
+from kabar.domain.pages import FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, split_scope
 from kabar.domain.publication import Publication
 
 _FEEDS = ("feed.xml", "atom.xml", "feed.json")
+_SINGLE: Final = {
+    "sitemap.xml": SITEMAP_INDEX,
+    "favicon.svg": FURNITURE,
+    "manifest.webmanifest": FURNITURE,
+    "robots.txt": FURNITURE,
+}
+_SITEMAP: Final = re.compile(r"sitemaps/(?P<month>[0-9]{4}-[0-9]{2})(-[0-9]+)?\.xml|sitemap-news(-[0-9]+)?\.xml")
+_DATE: Final = re.compile(r"(?:(?P<section>[^/]+)/)?(?P<year>[0-9]{4})/(?P<month>[0-9]{2})(?:/(?P<day>[0-9]{2}))?")
 
 
-def keys_of(page: Page, publication: Publication) -> frozenset[str]:
+def keys_of(page: Page, publication: Publication | None) -> frozenset[str]:
     """Every key that the page may write, so that what it no longer writes can be removed.
 
     Hashed assets are left out: pages that readers still hold refer to them. So is what another page writes now: a
-    slug can pass from a section to a fixed page and back.
+    slug can pass from a section to a fixed page and back. Without a publication neither is left out.
     """
     match page.kind:
         case "address":
             return _of_address(page.name, publication)
         case "list":
-            return _of_list(page.name) - _fixed_keys(publication)
+            return _of_list(page.name) - (_fixed_keys(publication) if publication else frozenset())
         case "day" | "month":
             date, section = split_scope(page.name)
             return _under(day_path_of(date, section) if page.kind == "day" else month_path(date, section), "index.html")
@@ -27,16 +39,20 @@ def keys_of(page: Page, publication: Publication) -> frozenset[str]:
         case "sitemap":
             return frozenset({f"sitemaps/{page.name}.xml"})
         case "fixed":
-            return frozenset() if publication.section(page.name) else frozenset({f"{page.name}/index.html"})
+            taken = publication.section(page.name) if publication else None
+            return frozenset() if taken else frozenset({f"{page.name}/index.html"})
         case "archive":
             return _under(archive_path("id"), "index.html") | _under(archive_path("en"), "index.html")
+        case "stray":
+            kept = may_stay(page.name) or (publication and page_of(page.name, publication))
+            return frozenset() if kept else frozenset({page.name})
         case _:
             return frozenset()
 
 
-def _of_address(path: str, publication: Publication) -> frozenset[str]:
+def _of_address(path: str, publication: Publication | None) -> frozenset[str]:
     """An address from another system may be a file's, and may have become that of a section since."""
-    if is_of_the_site(path, publication):
+    if publication and is_of_the_site(path, publication):
         return frozenset()
     return _under(path, "index.html", "article.json") if path.endswith("/") else _under(path, "")
 
@@ -50,6 +66,43 @@ def prefix_of(page: Page) -> str | None:
             return "sitemap-news"
         case _:
             return None
+
+
+def may_stay(key: str) -> bool:
+    """Whether an object that no page has may stand: what its content names, for pages that readers still hold."""
+    return key.startswith(("assets/", "media/"))
+
+
+def page_of(key: str, publication: Publication) -> Page | None:
+    """A page that may have the key, whether or not it exists; None if no page can."""
+    if key in _SINGLE:
+        return Page(_SINGLE[key])
+    if sitemap := _SITEMAP.fullmatch(key):
+        return Page("sitemap", sitemap["month"]) if sitemap["month"] else Page(SITEMAP_NEWS)
+    folders = key.split("/")[:-1]
+    paths = ["/".join(folders[:count]) for count in range(len(folders), -1, -1)]
+    candidates = (page for path in paths for page in _pages_at(path))
+    found = next((page for page in candidates if key in keys_of(page, None)), None)
+    # An address from another system may be any that the site hasn't got itself.
+    old = Page("address", "/" + key.removesuffix("index.html").removesuffix("article.json"))
+    return found or (old if key in keys_of(old, publication) else None)
+
+
+def _pages_at(path: str) -> Iterator[Page]:
+    """Each page that could have objects below a path (without slashes at its ends), by the form of its name."""
+    if not path:
+        yield Page("list", "home")
+        return
+    if is_article_path(f"/{path}/"):
+        yield Page("address", f"/{path}/")
+    if date := _DATE.fullmatch(path):
+        scope = f"/{date['section']}" if date["section"] else ""
+        month = f"{date['year']}-{date['month']}"
+        yield Page("day", f"{month}-{date['day']}{scope}") if date["day"] else Page("month", month + scope)
+    yield from (Page("ledger"), Page("ledger-year", path.rpartition("/")[2]), Page("archive"))
+    kind, _, name = path.partition("/")
+    yield Page("list", path if kind in ("tag", "author") and name else f"section/{path}")
+    yield Page("fixed", path)
 
 
 def day_path_of(day: str, section: str | None) -> str:

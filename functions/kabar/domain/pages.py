@@ -10,6 +10,7 @@ ARCHIVE: Final = "archive"
 LEDGER: Final = "ledger"
 SITEMAP_INDEX: Final = "sitemap-index"
 SITEMAP_NEWS: Final = "sitemap-news"
+STRAY: Final = "stray"
 _GROUP: Final = re.compile(r"[!-~]{1,128}")
 """Amazon SQS, SendMessage: a MessageGroupId is 1 to 128 letters, digits and punctuation marks of ASCII."""
 
@@ -25,6 +26,7 @@ class Page:
     sitemap                  yyyy-mm
     fixed                    a fixed page's slug
     ledger-year              yyyy
+    stray                    a key of the site bucket that can be no page's: building it removes the object
     ledger, archive, sitemap-index, sitemap-news, furniture   empty
     """
 

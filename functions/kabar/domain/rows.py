@@ -120,6 +120,19 @@ def _life(record: Record) -> Iterator[Row]:
         yield from _ledger(record)
 
 
+def owner_of(row: Row) -> str | None:
+    """The inbox key of what the row was written for and changes with; None for what stands by itself."""
+    match row:
+        case ListEntry(_, card):
+            return article_key(card.id)
+        case Address(owner=id_) | Relation(by=id_) | LedgerEntry(article=id_):
+            return article_key(id_)
+        case Reference(by=key):
+            return key
+        case _:
+            return None
+
+
 def relations_of(record: Record) -> tuple[Relation, ...]:
     """What the article is to others, each once."""
     replies = [

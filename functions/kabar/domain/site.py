@@ -1,5 +1,6 @@
 """What stands in the site bucket, and what each kind of page is rendered from."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,13 +27,22 @@ class SiteObject:
     status: int | None = None
     location: str | None = None
 
+    @property
+    def etag(self) -> str:
+        """What S3 calls its bytes: their MD5, in quotes (Amazon S3, "Object", ETag, of a bucket with SSE-S3)."""
+        return f'"{hashlib.md5(self.body, usedforsecurity=False).hexdigest()}"'
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page shows around its own content: the publication and the pictures that site.json names."""
+    """What every page shows around its own content: the publication and the pictures that site.json names.
+
+    `edition` names both: it differs whenever they do.
+    """
 
     publication: Publication
     pictures: Mapping[str, StoredPicture]
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """Build one page from what the index says now, and make its objects stand."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, cast
 
 from kabar.domain.index import DayMark, LedgerEntry, State, YearMark
 from kabar.domain.lists import HOME, section_list
+from kabar.domain.manifest import Built
 from kabar.domain.moments import day_span, month_span
 from kabar.domain.objects import keys_of, prefix_of
-from kabar.domain.pages import Page, split_scope
+from kabar.domain.pages import STRAY, Page, split_scope
 from kabar.domain.problems import Retryable
 from kabar.domain.site import (
     ArchivePage,
@@ -20,10 +23,11 @@ from kabar.domain.site import (
     MonthPage,
     SiteObject,
 )
-from kabar.ports import Clock, Purges, SiteBucket, Table
+from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_sitemaps import BuildSitemaps
+from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
@@ -31,6 +35,7 @@ _MONTH_LISTED: Final = 100
 _LEDGER_LISTED: Final = 100
 _YEAR_LISTED: Final = 5_000
 _DAY_LISTED: Final = 5_000
+_PARTS: Final = 1_000
 _Objects = Iterable[SiteObject]
 _Builder = Callable[[str, Frame], _Objects]
 
@@ -41,6 +46,7 @@ class Build:
 
     table: Table
     bucket: SiteBucket
+    manifest: Manifest
     purges: Purges
     clock: Clock
     publications: Publications
@@ -52,25 +58,55 @@ class Build:
         """What stands of the publication now; None before the first site.json."""
         site = self.table.site()
         publication = self.publications.of(site)
-        return Frame(publication, self.table.pictures(site.refs)) if site and publication else None
+        return Frame(publication, self.table.pictures(site.refs), site.edition) if site and publication else None
 
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
-        objects = self._render(page, frame)
+        if page.kind == STRAY and self.manifest.has(page.name):
+            return
+        notes = Notes(page)
+        objects = self._noting(notes, frame).rendered(page, frame)
         if page.kind == "address":
             objects = tuple(objects)
             self._purge(page, objects)
-        written = set(map(self._put, objects))
-        for key in sorted(self._may_stand(page, frame) - written):
+        placed = dict(map(self._put, objects))
+        gone = sorted(self._may_stand(page, frame) - placed.keys())
+        for key in gone:
             self.bucket.delete(key)
+        # Last: if this function dies before, the page is built again, or else the audit sees that the two disagree.
+        if page.kind != STRAY:
+            self.manifest.note(Built(page, notes.digest), placed, gone)
 
-    def _put(self, item: SiteObject) -> str:
+    def knows(self, page: Page) -> bool:
+        """Whether this builds such a kind of page."""
+        return page.kind in self._builders()
+
+    def would_read(self, page: Page, frame: Frame) -> Notes:
+        """What the page would be built of now; nothing is built. Raises Retryable if there is no such kind of page."""
+        notes = Notes(page, dry=True)
+        with suppress(Enough):
+            deque(self._noting(notes, frame).rendered(page, frame), maxlen=0)
+        return notes
+
+    def _noting(self, notes: Notes, frame: Frame) -> "Build":
+        notes.add("edition", frame.edition)
+        table = noted_table(self.table, notes)
+        renderer = cast("Renderer", Blank(self.renderer)) if notes.dry else self.renderer
+        inbox = noted_inbox(self.address.inbox, notes)
+        address = replace(self.address, table=table, inbox=inbox, renderer=renderer)
+        sitemaps = replace(self.sitemaps, table=table, renderer=renderer)
+        return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps)
+
+    def _put(self, item: SiteObject) -> tuple[str, str]:
         self.bucket.put(item)
-        return item.key
+        return item.key, item.etag
 
     def _may_stand(self, page: Page, frame: Frame) -> frozenset[str]:
         prefix = prefix_of(page)
-        return frozenset(self.bucket.keys(prefix)) if prefix else keys_of(page, frame.publication)
+        if not prefix:
+            return keys_of(page, frame.publication)
+        noted = (placed.key for placed in self.manifest.objects(prefix, _PARTS) if placed.key.startswith(prefix))
+        return frozenset((*self.bucket.keys(prefix), *noted))
 
     def _purge(self, page: Page, objects: tuple[SiteObject, ...]) -> None:
         """Ask for the purge of what can't wait, if it is about to change.
@@ -82,8 +118,15 @@ class Build:
         if tags and any(self.bucket.differs(item) for item in objects):
             self.purges.purge(tags)
 
-    def _render(self, page: Page, frame: Frame) -> _Objects:
-        builders: dict[str, _Builder] = {
+    def rendered(self, page: Page, frame: Frame) -> _Objects:
+        """The page's objects now. Raises Retryable if there is no such kind of page."""
+        builders = self._builders()
+        if page.kind not in builders:
+            raise Retryable(f"no such kind of page: {page}")
+        return builders[page.kind](page.name, frame)
+
+    def _builders(self) -> dict[str, _Builder]:
+        return {
             "address": self.address.render,
             "list": self._list,
             "day": self._day,
@@ -96,10 +139,8 @@ class Build:
             "sitemap-index": self.sitemaps.index,
             "sitemap-news": self.sitemaps.news,
             "furniture": lambda _, frame: self.renderer.furniture(frame),
+            STRAY: lambda *_: (),
         }
-        if page.kind not in builders:
-            raise Retryable(f"no such kind of page: {page}")
-        return builders[page.kind](page.name, frame)
 
     def _list(self, name: str, frame: Frame) -> _Objects:
         kind, _, slug = name.partition("/")

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from kabar.domain.article import Card
 from kabar.domain.former import is_of_the_site
-from kabar.domain.identity import article_key
+from kabar.domain.identity import MEDIA, article_id, article_key
 from kabar.domain.index import Claim, Record, State
-from kabar.domain.judgement import picture_keys, related_ids
 from kabar.domain.life import RelationKind
 from kabar.domain.parsing import reread_article
 from kabar.domain.problems import Retryable
@@ -52,14 +51,15 @@ class BuildAddress:
         return self._article(record, frame)
 
     def _article(self, record: Record, frame: Frame) -> tuple[SiteObject, ...]:
+        """The index first, the document after: what is read later isn't noted (services/notes.py)."""
+        related = self._cards(tuple(filter(None, map(article_id, record.refs))))
+        pictures = self.table.pictures(tuple(key for key in record.refs if key.startswith(MEDIA)))
+        backs = self._backs(record.id)
         upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
         if upload.body is None or record.card is None:
             raise Retryable(f"version {record.version} of {record.id} can't be read")
         article = reread_article(record.id, upload.body, frame.publication.zone)
-        related = self._cards(related_ids(article))
         translations = tuple(related[id_] for id_ in article.translations if id_ in related)
-        pictures = self.table.pictures(picture_keys(article))
-        backs = self._backs(record.id)
         page = ArticlePage(
             article,
             record.card,
@@ -82,4 +82,5 @@ class BuildAddress:
 
     def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
         records = self.table.records(ids)
-        return {id_: record.card for id_, record in records.items() if record.state is State.PUBLISHED and record.card}
+        cards = {id_: record.card for id_, record in records.items() if record.state is State.PUBLISHED and record.card}
+        return {id_: cards[id_] for id_ in ids if id_ in cards}

@@ -13,6 +13,7 @@ from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Clock, Conflict, Inbox, Scheduler, Table, Upload
 from kabar.services.answers import Answers
 from kabar.services.judge import Judge, Verdict
+from kabar.services.mending import mended
 from kabar.services.publications import Publications
 
 _ATTEMPTS: Final = 6
@@ -73,7 +74,7 @@ class ReceiveArticle:
             return False
         if new is None:
             return True
-        if new.next_look and new.next_look <= self.clock.now():
+        if (new.next_look and new.next_look <= self.clock.now()) or not mended(self.table, new):
             return False
         if not verdict.pictures:
             return True

@@ -16,6 +16,7 @@ from kabar.domain.site_parsing import parse_publication, picture_keys
 from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.ports import Clock, Conflict, Inbox, Table, Upload
 from kabar.services.answers import Answers
+from kabar.services.mending import mended
 from kabar.services.publications import Publications
 
 _ATTEMPTS: Final = 6
@@ -53,9 +54,9 @@ class ReceiveSite:
             new = old
         self.answers.give(receipt, language, before)
         standing = self.table.site()
-        return (
-            standing is not None and standing.revision == new.revision and self._fingerprint(new.refs) == new.pictures
-        )
+        if standing is None or standing.revision != new.revision or self._fingerprint(new.refs) != new.pictures:
+            return False
+        return mended(self.table, new)
 
     def _judge(self, old: Site | None, upload: Upload) -> tuple[Site, Receipt, str | None]:
         standing = self.publications.of(old)

@@ -1,0 +1,96 @@
+"""The manifest in Amazon DynamoDB: a table of its own, without a stream."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kabar.domain.manifest import Built, Placed
+from kabar.domain.pages import Page, parse_page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_WRITTEN: Final = 25
+"""Amazon DynamoDB, BatchWriteItem: at most 25 requests."""
+_READ: Final = 100
+"""Amazon DynamoDB, BatchGetItem: at most 100 items."""
+_OBJECT: Final = "OBJECT"
+_PAGE: Final = "PAGE"
+
+
+@dataclass
+class DynamoManifest:
+    """kabar.ports.Manifest: a partition of objects by their keys, and one of pages by their ids."""
+
+    client: "DynamoDBClient"
+    name: str
+
+    def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
+        requests: list[Any] = [_put(_PAGE, str(built.page), inputs=built.inputs)]
+        requests += [_put(_OBJECT, key, etag=etag, page=str(built.page)) for key, etag in objects.items()]
+        requests += [{"DeleteRequest": {"Key": _key(_OBJECT, key)}} for key in gone]
+        for batch in _batches(requests, _WRITTEN):
+            waiting: Any = {self.name: batch}
+            while waiting:
+                waiting = self.client.batch_write_item(RequestItems=waiting).get("UnprocessedItems")
+
+    def objects(self, after: str, limit: int) -> list[Placed]:
+        """At most `limit` objects whose keys sort after `after`, in their order."""
+        return [
+            Placed(item["sk"]["S"], item["etag"]["S"], parse_page(item["page"]["S"]))
+            for item in self._sorted(_OBJECT, after, limit)
+        ]
+
+    def pages(self, after: str, limit: int) -> list[Built]:
+        """At most `limit` pages whose ids sort after `after`, in their order."""
+        items = self._sorted(_PAGE, after, limit)
+        return [Built(parse_page(item["sk"]["S"]), item["inputs"]["S"]) for item in items]
+
+    def built(self, pages: Iterable[Page]) -> frozenset[Page]:
+        """Those of the pages that were ever built."""
+        found: set[Page] = set()
+        for batch in _batches(sorted(set(map(str, pages))), _READ):
+            keys = [_key(_PAGE, id_) for id_ in batch]
+            waiting: Any = {self.name: {"Keys": keys, "ConsistentRead": True, "ProjectionExpression": "sk"}}
+            while waiting:
+                answer = self.client.batch_get_item(RequestItems=waiting)
+                found |= {parse_page(item["sk"]["S"]) for item in answer["Responses"].get(self.name, ())}
+                waiting = answer.get("UnprocessedKeys")
+        return frozenset(found)
+
+    def has(self, key: str) -> bool:
+        """Whether some page put an object there."""
+        return "Item" in self.client.get_item(TableName=self.name, Key=_key(_OBJECT, key), ConsistentRead=True)
+
+    def _sorted(self, pk: str, after: str, limit: int) -> list[dict[str, Any]]:
+        values: dict[str, Any] = {":pk": {"S": pk}} | ({":after": {"S": after}} if after else {})
+        request: Any = {
+            "TableName": self.name,
+            "KeyConditionExpression": "pk = :pk AND sk > :after" if after else "pk = :pk",
+            "ExpressionAttributeValues": values,
+            "ConsistentRead": True,
+        }
+        items: list[Any] = []
+        while len(items) < limit:
+            answer = self.client.query(**request, Limit=limit - len(items))
+            items += answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return items
+
+
+def _key(pk: str, sk: str) -> dict[str, dict[str, str]]:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def _put(pk: str, sk: str, **fields: str) -> dict[str, Any]:
+    return {"PutRequest": {"Item": _key(pk, sk) | {name: {"S": value} for name, value in fields.items()}}}
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    waiting = iter(items)
+    while batch := list(itertools.islice(waiting, size)):
+        yield batch

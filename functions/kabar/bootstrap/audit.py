@@ -1,0 +1,47 @@
+"""The service of the `audit` function."""
+
+import os
+import time
+from collections.abc import Mapping
+
+from kabar.adapters.clock import SystemClock
+from kabar.adapters.listings import DynamoScan, S3Listing, S3Versions
+from kabar.adapters.queues import NoPurges, SqsArrivals, SqsAudits, SqsPages
+from kabar.bootstrap.common import arrivals, client, inbox, manifest, setting, site_bucket, table
+from kabar.render.renderer import Renderer
+from kabar.services.audit.audit import STAGES, Audit, Stage
+from kabar.services.audit.objects import Objects
+from kabar.services.audit.pages import BuiltPages
+from kabar.services.audit.rows import Rows
+from kabar.services.audit.uploads import Uploads
+from kabar.services.build import Build
+from kabar.services.build_address import BuildAddress
+from kabar.services.build_sitemaps import BuildSitemaps
+from kabar.services.publications import Publications
+
+
+def audit(environment: Mapping[str, str] = os.environ) -> Audit:
+    """The service of the `audit` function."""
+    inbox_, table_, clock = inbox(environment), table(environment), SystemClock()
+    index = DynamoScan(table_.client, table_.name)
+    pages = SqsPages(client("sqs"), setting(environment, "PAGES_QUEUE_URL"), clock)
+    pictures = SqsArrivals(client("sqs"), setting(environment, "PICTURES_QUEUE_URL"))
+    audits = SqsAudits(client("sqs"), setting(environment, "AUDITS_QUEUE_URL"))
+    stages = _stages(environment, index)
+    return Audit(stages, inbox_, table_, index, arrivals(environment), pictures, pages, audits, clock, time.sleep)
+
+
+def _stages(environment: Mapping[str, str], index: DynamoScan) -> dict[str, Stage]:
+    inbox_, table_, manifest_, clock = inbox(environment), table(environment), manifest(environment), SystemClock()
+    bucket, renderer = site_bucket(environment), Renderer()
+    address = BuildAddress(inbox_, table_, renderer)
+    sitemaps = BuildSitemaps(table_, clock, renderer)
+    # It only ever tells what would be read: nothing is built here, and nothing purged.
+    build = Build(table_, bucket, manifest_, NoPurges(), clock, Publications(inbox_), renderer, address, sitemaps)
+    stages = (
+        Uploads(inbox_, S3Versions(inbox_.client, inbox_.bucket), table_, clock),
+        Rows(inbox_, table_, index, manifest_),
+        BuiltPages(manifest_, build),
+        Objects(manifest_, S3Listing(bucket.client, bucket.bucket), build),
+    )
+    return dict(zip(STAGES, stages, strict=True))

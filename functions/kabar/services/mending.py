@@ -1,0 +1,40 @@
+"""Rows that were lost from the index come back when somebody looks at what they belong to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kabar.domain.index import Address, Record, Row, Site
+from kabar.domain.rows import Commit, key_of, rows_of
+from kabar.ports import Conflict, Table
+
+Standing = Mapping[tuple[str, str], Row]
+"""Rows by their keys."""
+
+
+def standing_of(table: Table, heads: Iterable[Record | Site]) -> Standing:
+    """What stands where the rows of these heads should."""
+    rows = [row for head in heads for row in rows_of(head)]
+    return {key_of(row): row for row in table.standing(rows)}
+
+
+def lost_of(head: Record | Site, standing: Standing) -> tuple[Row, ...]:
+    """The rows of an article's record, or the site's, that don't stand, or say something else."""
+    return tuple(row for row in rows_of(head) if _is_lost(row, standing.get(key_of(row))))
+
+
+def _is_lost(row: Row, standing: Row | None) -> bool:
+    """An address that another article has meanwhile isn't lost: it is that article's."""
+    if isinstance(row, Address) and isinstance(standing, Address) and row.owner != standing.owner:
+        return False
+    return row != standing
+
+
+def mended(table: Table, head: Record | Site) -> bool:
+    """Write again what was lost of its rows; whether nothing was."""
+    lost = lost_of(head, standing_of(table, [head]))
+    if lost:
+        try:
+            table.commit(Commit(replace(head, revision=head.revision + 1), lost, ()))
+        except Conflict:
+            return False
+    return not lost

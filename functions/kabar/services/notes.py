@@ -1,0 +1,130 @@
+"""What a page was built of: a digest of all that the index said while it was built.
+
+The digest is the same when the index would say the same again. So whether a page is stale can be told without its
+bytes: ask the index what the page would be built of now, and compare (services/audit).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from kabar.domain.changes import what_is_left, what_shows, what_stands
+from kabar.domain.index import Mark
+from kabar.domain.pages import ARCHIVE, Page
+from kabar.ports import Inbox, Table, Upload
+from kabar.render.renderer import Renderer
+
+
+class Enough(Exception):
+    """What follows is of a document, which says the same for ever."""
+
+
+_COUNTS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "record": what_stands,
+    "records": lambda records: [(id_, what_shows(records[id_])) for id_ in sorted(records)],
+    "pictures": lambda pictures: sorted(pictures.items()),
+}
+"""Of some answers only a part counts: that whose change has a page built again (kabar.domain.changes)."""
+
+
+@dataclass
+class Notes:
+    """The digest, so far. Once a document was read it is closed: what a version says never changes."""
+
+    page: Page
+    dry: bool = False
+    """Whether nothing is to be built or written: only what would be read counts."""
+    astray: list[Mark] = field(default_factory=list)
+    """The marks that a build would change."""
+    _digest: Any = field(default_factory=hashlib.sha256)
+    _open: bool = True
+
+    def add(self, name: str, said: Any) -> None:
+        """Note an answer of the index, by what was asked."""
+        if self._open:
+            counts: object = _COUNTS[name](said) if name in _COUNTS else said
+            if (self.page.kind, name) == (ARCHIVE, "months"):
+                counts = [mark.month for mark in said]
+            if name == "record" and said and said.path != self.page.name:
+                counts = what_is_left(said)
+            self._digest.update(f"{name} {counts!r}\0".encode())
+
+    def close(self) -> None:
+        """A document is read. Raises Enough if that is all that counts."""
+        self._open = False
+        if self.dry:
+            raise Enough
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits."""
+        return str(self._digest.hexdigest()[:16])
+
+
+class _NotedTable:
+    """A Table that notes what it says."""
+
+    def __init__(self, table: Table, notes: Notes) -> None:
+        self._table, self._notes = table, notes
+
+    def __getattr__(self, name: str) -> Any:
+        def noted(*arguments: Any, **options: Any) -> Any:
+            said = getattr(self._table, name)(*arguments, **options)
+            if isinstance(said, Iterator):
+                return self._one_by_one(name, said)
+            self._notes.add(name, said)
+            return said
+
+        return noted
+
+    def _one_by_one(self, name: str, said: Iterator[object]) -> Iterator[object]:
+        for each in said:
+            self._notes.add(name, each)
+            yield each
+
+    def mark(self, mark: Mark) -> None:
+        if not self._notes.dry:
+            self._table.mark(mark)
+        elif mark not in self._table.standing([mark]):
+            self._notes.astray.append(mark)
+
+    def unmark(self, mark: Mark) -> None:
+        if not self._notes.dry:
+            self._table.unmark(mark)
+        elif self._table.standing([mark]):
+            self._notes.astray.append(mark)
+
+
+@dataclass
+class _NotedInbox:
+    """An Inbox that closes the notes."""
+
+    inbox: Inbox
+    notes: Notes
+
+    def read(self, key: str, limit: int, version: str | None = None) -> Upload:
+        self.notes.close()
+        return self.inbox.read(key, limit, version)
+
+
+class Blank:
+    """A renderer that renders nothing but sitemaps, of which nobody knows before how many parts they have."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        """Blank instead of this one."""
+        self._renderer = renderer
+
+    def __getattr__(self, name: str) -> Any:
+        """Any of the renderer's methods."""
+        return getattr(self._renderer, name) if name.startswith("sitemap") else lambda *_: ()
+
+
+def noted_table(table: Table, notes: Notes) -> Table:
+    """The table, noted; marks are compared only, if the notes are dry."""
+    return cast("Table", _NotedTable(table, notes))
+
+
+def noted_inbox(inbox: Inbox, notes: Notes) -> Inbox:
+    """The inbox, for reading versions."""
+    return cast("Inbox", _NotedInbox(inbox, notes))
