@@ -53,10 +53,13 @@ format: setup ## what can be put in order without thinking
 screens: setup $(BROWSER) ## a picture of each kind of page, three sizes, light and dark, into .build/screens
 	@PYTHONPATH=functions:tests $(VENV)/python -m browser.screens .build/screens
 
-.PHONY: bench screens soak template lock clean
+.PHONY: bench measure screens soak template lock clean
 bench: export PYTHONPATH := functions:tests
 bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
 	@$(VENV)/python -m bench $(BENCH)
+
+measure: setup $(BROWSER) ## what pages weigh, what Lighthouse says of them, into docs/reader.md
+	@PYTHONPATH=functions:tests $(VENV)/python -m browser.measure
 
 soak: export SECONDS ?= 600
 soak: setup ## the simulation for so many seconds of CPU time, as in `make soak SECONDS=3600`

@@ -65,6 +65,7 @@ class Publication:
     accent: str | None = None
     pages: tuple[FixedPage, ...] = ()
     navigation: tuple[str, ...] = ()
+    offline: bool = False
     lints_off: frozenset[str] = frozenset()
     """Codes of warnings that the newsroom doesn't want."""
 

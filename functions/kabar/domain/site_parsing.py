@@ -134,6 +134,7 @@ def _publication(document: _Json) -> Publication:
         authors=tuple(map(_author, document["authors"])),
         pages=tuple(_page(page, zone) for page in document.get("pages", ())),
         navigation=tuple(document.get("navigation", ())),
+        offline=document.get("offline", False),
         lints_off=frozenset(code for code, wanted in document.get("lints", {}).items() if not wanted),
     )
 

@@ -8,6 +8,7 @@ from kabar.domain.site import ListPage
 HOME: Final = "/"
 NOT_FOUND: Final = "/404.html"
 FAVICON: Final = "/favicon.svg"
+WORKER: Final = "/sw.js"
 MANIFEST: Final = "/manifest.webmanifest"
 
 

@@ -35,7 +35,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What stands around every page: the publication's name, menu and foot, in the publication's own language."""
+    """What stands around every page: the publication's name, menu and foot, in the publication's own language.
+
+    `registration` is the script that installs the service worker, where the publication wants one.
+    """
 
     words: Words
     name: str
@@ -56,6 +59,7 @@ class Shell:
     address: str | None
     email: str | None
     elsewhere: tuple[Link, ...]
+    registration: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,14 @@ class FixedContext:
     words: Words
     headline: str
     blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineContext:
+    """offline.html and offline_note.html: what the service worker says where there is no line."""
+
+    shell: Shell
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
-"""What belongs to no page: stylesheet, icon, manifest, robots.txt."""
+"""What belongs to no page: stylesheet, icon, manifest, service worker, robots.txt."""
 
 import json
 
 from kabar.domain.pictures import plain_path, plain_type
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame, SiteObject
-from kabar.render.addresses import FAVICON, HOME, MANIFEST, absolute
+from kabar.render.addresses import FAVICON, HOME, MANIFEST, WORKER, absolute
 from kabar.render.colors import PAPER, accents
 from kabar.render.environment import render_text
-from kabar.render.objects import CSS, IMMUTABLE, SVG, TEXT, at, list_tag
+from kabar.render.objects import CSS, IMMUTABLE, JAVASCRIPT, SVG, TEXT, at, list_tag
 from kabar.render.objects import MANIFEST as MANIFEST_TYPE
+from kabar.render.offline import worker
 from kabar.render.shell import direction
 from kabar.render.stylesheet import stylesheet, stylesheet_path
 
@@ -23,6 +24,7 @@ def furniture(frame: Frame) -> tuple[SiteObject, ...]:
         at("/robots.txt", _robots(publication), TEXT, tags),
         at(MANIFEST, _manifest(frame), MANIFEST_TYPE, tags),
         at(FAVICON, _favicon(publication), SVG, tags),
+        at(WORKER, worker(frame), JAVASCRIPT, tags),
         SiteObject(style, stylesheet(publication.accent), CSS, IMMUTABLE, tags),
     )
 

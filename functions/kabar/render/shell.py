@@ -7,7 +7,7 @@ from kabar.domain.identity import archive_path, ledger_path
 from kabar.domain.links import host_of, outside
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
-from kabar.render.addresses import HOME, fixed_path, section_path
+from kabar.render.addresses import HOME, WORKER, fixed_path, section_path
 from kabar.render.block_views import FigureView
 from kabar.render.blocks import figure
 from kabar.render.colors import accents
@@ -16,6 +16,8 @@ from kabar.render.stylesheet import stylesheet_path
 from kabar.render.words import Words, has_words
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+REGISTRATION: Final = f'"serviceWorker"in navigator&&navigator.serviceWorker.register("{WORKER}")'
+"""The only script of a page. template.yaml allows it by its hash."""
 _WORDMARK: Final = 2.0
 """A logo this many times wider than high is taken to spell the name, so that the name isn't written beside it."""
 
@@ -55,6 +57,7 @@ def shell(frame: Frame, current: str | None = None) -> Shell:
         address=publication.publisher.address,
         email=publication.publisher.email,
         elsewhere=elsewhere(publication.publisher.same_as),
+        registration=REGISTRATION if publication.offline else None,
     )
 
 
