@@ -10,6 +10,7 @@ VERBS = {
     "new": "kabar_cli.new:new",
     "schema": "kabar_cli.schema:schema",
     "publish": "kabar_cli.publish.command:publish",
+    "import": "kabar_cli.importing.command:import_",
     "audit": "kabar_cli.operator.audit:audit",
     "rebuild": "kabar_cli.operator.rebuild:rebuild",
     "redrive": "kabar_cli.operator.redrive:redrive",

@@ -70,6 +70,46 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The old address {path} belongs to something else ({owner}) and doesn't lead here.",
         "Take it out, or take it from the other.",
     ),
+    "line-breaks-as-paragraphs": (
+        "Line breaks within paragraphs became paragraphs of their own.",
+        "Check how the text reads.",
+    ),
+    "long-paragraph-parted": (
+        "A paragraph was too long and was parted; its markup was lost.",
+        "Divide it where the sense does.",
+    ),
+    "markup-left-out": (
+        "Markup that has no counterpart was left out: {what}.",
+        "Look whether anything is missing, and add it as a block.",
+    ),
+    "list-media-moved": (
+        "Pictures or players within a list now follow it.",
+        "Put them where they belong.",
+    ),
+    "list-flattened": (
+        "A list within a list became part of it.",
+        "Check how the list reads.",
+    ),
+    "table-unfolded": (
+        "A table that arranges or holds too much became paragraphs.",
+        "Check how the text reads.",
+    ),
+    "text-cut": (
+        "The field {field} was longer than {limit} characters and was cut.",
+        "Shorten it in your own words.",
+    ),
+    "items-left-out": (
+        "{field}: {size} are more than the {limit} that an article has; the rest is left out.",
+        "Choose which are to stay.",
+    ),
+    "section-chosen": (
+        "Nothing says which section it belongs to: it stands in {value}.",
+        "Name the section.",
+    ),
+    "author-chosen": (
+        "Nobody signed it: {value} does.",
+        "Name the author.",
+    ),
     "deleted-before-read": ("The file was deleted before it could be read.", "Upload it again if that wasn't meant."),
     "key-outside": (
         'Nothing can be done with a file of the name "{key}".',

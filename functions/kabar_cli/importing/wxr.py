@@ -1,0 +1,218 @@
+"""WordPress' export (WXR 1.0 to 1.2)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from kabar_cli.importing.reading import moment
+from kabar_cli.importing.scratch import Scratch
+from kabar_cli.importing.shortcodes import with_snippets, without_shortcodes
+from kabar_cli.importing.story import (
+    Found,
+    MainPicture,
+    Person,
+    SiteFacts,
+    Skipped,
+    Story,
+    Term,
+    UnreadableExport,
+)
+from kabar_cli.importing.wxr_xml import children, elements, fields_of
+
+_PUBLIC: Final = {"publish", "future", "inherit"}
+_NO_ARTICLES: Final = {
+    "nav_menu_item": "a menu's entry", "revision": "an older version of a post", "wp_navigation": "a menu",
+    "wp_template": "part of the theme", "wp_template_part": "part of the theme",
+    "wp_global_styles": "part of the theme",
+    "custom_css": "part of the theme", "customize_changeset": "part of the theme", "oembed_cache": "a cache",
+    "user_request": "a request about personal data", "wp_font_family": "part of the theme",
+}  # fmt: skip
+_NO_SECTION: Final = frozenset({"uncategorized", "tak-berkategori", "tanpa-kategori"})
+
+_ORIGINAL: Final = re.compile(r"<img\b[^>]*\bwp-image-(\d+)\b[^>]*>", re.IGNORECASE)
+_SOURCES: Final = re.compile(r"""\s(?:src|srcset|sizes)=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+
+
+def read_wxr(path: Path, scratch: Scratch, _: str = "") -> Iterator[Found]:
+    """What the export holds, in its order.
+
+    It is read twice: posts may name files and authors that follow them. Raises UnreadableExport.
+    """
+    facts, recognised = SiteFacts(), False
+    people: dict[str, str] = {}
+    for name, element in elements(path):
+        if name == "item":
+            recognised = _remember(fields_of(element), element, scratch) or recognised
+        elif name == "wp:author":
+            fields = fields_of(element)
+            people[fields.get("wp:author_login", "")] = fields.get("wp:author_display_name", "")
+            recognised = True
+        else:
+            facts, recognised = _fact(facts, name, (element.text or "").strip()), recognised or name == "wp:wxr_version"
+    if not recognised:
+        raise UnreadableExport(f"{path.name} is no WordPress export: nothing in it is WordPress'. Is it a feed?")
+    yield facts
+    host = (urlsplit(facts.url).hostname or "").lower()
+    hosts = frozenset({host, f"www.{host}", host.removeprefix("www.")} - {"", "www."})
+    export = _Export(people, hosts, scratch)
+    for name, element in elements(path):
+        if name == "item":
+            yield _item(element, fields_of(element), export)
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """What is known of the whole: names by logins, the site's hosts, and what items may name."""
+
+    people: Mapping[str, str]
+    hosts: frozenset[str]
+    scratch: Scratch
+
+
+def _fact(facts: SiteFacts, name: str, text: str) -> SiteFacts:
+    match name:
+        case "title":
+            return SiteFacts(text, facts.url, facts.language, facts.description)
+        case "link" | "wp:base_blog_url":
+            return SiteFacts(facts.name, text or facts.url, facts.language, facts.description)
+        case "language":
+            return SiteFacts(facts.name, facts.url, text, facts.description)
+        case "description":
+            return SiteFacts(facts.name, facts.url, facts.language, text)
+    return facts
+
+
+def _remember(fields: dict[str, str], element: Any, scratch: Scratch) -> bool:
+    """Keep what other items may name; whether the item is WordPress' own."""
+    id_ = fields.get("wp:post_id", "")
+    if fields.get("wp:post_type") == "attachment" and fields.get("wp:attachment_url"):
+        alt = _meta(element).get("_wp_attachment_image_alt", "")
+        scratch.add_attachment(id_, fields["wp:attachment_url"], alt, fields.get("excerpt:encoded", ""))
+    if fields.get("wp:post_type") == "wp_block":
+        scratch.add_snippet(id_, fields.get("content:encoded", ""))
+    return bool(id_)
+
+
+def _item(element: Any, fields: dict[str, str], export: _Export) -> Story | Skipped:
+    kind = fields.get("wp:post_type", "post")
+    source, title = f"{kind} {fields.get('wp:post_id', '')}".strip(), fields.get("title", "")
+    why = _unfit(kind, fields)
+    return Skipped(source, title, why) if why else _story(source, element, fields, export)
+
+
+def _unfit(kind: str, fields: dict[str, str]) -> str:
+    """Why the item becomes no article; empty if it does."""
+    if kind == "attachment":
+        return "a file: imported with the articles that show it"
+    if kind == "wp_block":
+        return "a reusable block: its text stands in the posts that include it"
+    if kind in _NO_ARTICLES:
+        return _NO_ARTICLES[kind]
+    status = fields.get("wp:status", "publish")
+    if status not in _PUBLIC:
+        return f"its status is {status}: only what was public is imported"
+    if fields.get("wp:post_password"):
+        return "it has a password: only what was public is imported"
+    return ""
+
+
+def _story(source: str, element: Any, fields: dict[str, str], export: _Export) -> Story:
+    remarks: list[tuple[str, str]] = []
+    scratch = export.scratch
+
+    def remark(code: str, what: str) -> None:
+        remarks.append((code, what))
+
+    meta, content = _meta(element), fields.get("content:encoded", "")
+    html = with_snippets(content, scratch.snippet, remark)
+    html = _ORIGINAL.sub(partial(_original, scratch), without_shortcodes(html, partial(_images, scratch), remark))
+    kind = fields.get("wp:post_type", "post")
+    if kind not in ("post", "page"):
+        remark("other-post-type", kind)
+    if comments := len(children(element, "wp:comment")):
+        remark("comments-left-out", str(comments))
+    link = fields.get("link", "")
+    return Story(
+        source=source,
+        title=fields.get("title", ""),
+        html=html,
+        by_lines="<!-- wp:" not in content,
+        url=link,
+        former=_former(link, element),
+        slug=unquote(fields.get("wp:post_name", "")),
+        published=_published(fields),
+        modified=_moment(fields.get("wp:post_modified_gmt", ""), UTC) or _moment(fields.get("wp:post_modified", "")),
+        authors=_authors(element, fields, export.people),
+        categories=_terms(element, "category", _NO_SECTION),
+        tags=tuple(term.name for term in _terms(element, "post_tag")),
+        description=fields.get("excerpt:encoded", ""),
+        image=_main_picture(meta, scratch),
+        hosts=export.hosts,
+        page=kind == "page",
+        remarks=tuple((code, {"what": what}) for code, what in dict.fromkeys(remarks)),
+    )
+
+
+def _published(fields: dict[str, str]) -> datetime | None:
+    gmt = _moment(fields.get("wp:post_date_gmt", ""), UTC)
+    return gmt or _moment(fields.get("wp:post_date", "")) or moment(fields.get("pubDate", ""))
+
+
+def _moment(text: str, zone: Any = None) -> datetime | None:
+    found = None if text.startswith("0000") else moment(text) if text else None
+    return found.replace(tzinfo=zone) if found and zone and found.tzinfo is None else found
+
+
+def _meta(element: Any) -> dict[str, str]:
+    pairs = (fields_of(meta) for meta in children(element, "wp:postmeta"))
+    return {pair.get("wp:meta_key", ""): pair.get("wp:meta_value", "") for pair in pairs}
+
+
+def _former(link: str, element: Any) -> tuple[str, ...]:
+    """The addresses that it had before its last one, which WordPress redirects too."""
+    olds = (fields_of(meta) for meta in children(element, "wp:postmeta"))
+    slugs = [pair.get("wp:meta_value", "") for pair in olds if pair.get("wp:meta_key") == "_wp_old_slug"]
+    head = link.rstrip("/").rpartition("/")[0]
+    return tuple(f"{head}/{slug}/" for slug in slugs if slug and head and "?" not in link)
+
+
+def _terms(element: Any, domain: str, but: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+    found = (term for term in children(element, "category") if term.get("domain") == domain)
+    terms = (Term((term.text or "").strip(), unquote(term.get("nicename") or "")) for term in found)
+    return tuple(term for term in terms if term.name and term.slug not in but)
+
+
+def _authors(element: Any, fields: dict[str, str], people: Mapping[str, str]) -> tuple[Person, ...]:
+    """Its author; those of the plug-in Co-Authors Plus if it has them, whose terms begin with `cap-`."""
+    several = [Person(term.name, term.slug.removeprefix("cap-")) for term in _terms(element, "author")]
+    login = fields.get("dc:creator", "")
+    own = [Person(people.get(login) or login, login)] if login else []
+    named = [Person(people.get(each.id) or each.name, each.id) for each in several]
+    return tuple(named or own)
+
+
+def _main_picture(meta: dict[str, str], scratch: Scratch) -> MainPicture | None:
+    found = scratch.attachment(meta.get("_thumbnail_id", ""))
+    return MainPicture(*found) if found else None
+
+
+def _images(scratch: Scratch, ids: list[str]) -> str:
+    found = filter(None, map(scratch.attachment, ids))
+    return "".join(
+        f'<figure><img src="{escape(url)}" alt="{escape(alt)}"><figcaption>{caption}</figcaption></figure>'
+        for url, alt, caption in found
+    )
+
+
+def _original(scratch: Scratch, match: re.Match[str]) -> str:
+    """The picture as it was uploaded, in the place of a smaller one that WordPress made of it."""
+    found = scratch.attachment(match[1])
+    if not found:
+        return match[0]
+    return _SOURCES.sub("", match[0]).replace("<img", f'<img src="{escape(found[0])}"', 1)
