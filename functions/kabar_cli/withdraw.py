@@ -7,12 +7,12 @@ from typing import Any
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 
-from kabar.domain.identity import article_id, article_key
+from kabar.domain.identity import article_id, article_key, is_wire
 from kabar.domain.life import Reason
 from kabar_cli.publish.publishing import await_receipt
 from kabar_cli.target import Target
 
-REASONS = [reason.value for reason in Reason if reason not in (Reason.UNSTATED, Reason.EXPIRED)]
+REASONS = [reason.value for reason in Reason if reason not in (Reason.UNSTATED, Reason.EXPIRED, Reason.AGENCY)]
 
 
 @click.command()
@@ -29,6 +29,8 @@ def withdraw(id_: str, reason: str, statement: str, stack: str | None) -> None:
     """
     if article_id(article_key(id_)) is None:
         raise click.ClickException(f"\"{id_}\" can't be an article's id")
+    if is_wire(id_):
+        raise click.ClickException(f'{id_} is an agency\'s: upload it with "pubStatus": "canceled", or delete it')
     try:
         target = Target.from_stack(stack) if stack else Target.from_environment()
         document = _document(target, id_)

@@ -22,6 +22,7 @@ REASONS = {
     Reason.DEWAN_PERS: "pertimbangan khusus yang ditetapkan Dewan Pers",
     Reason.OTHER: "alasan lain",
     Reason.UNSTATED: "Alasannya tidak disebutkan",
+    Reason.AGENCY: "kantor berita asalnya",
     Reason.EXPIRED: "Masa tayangnya telah berakhir",
 }
 

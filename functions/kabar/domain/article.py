@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kabar.domain.blocks import Block, PictureUse
 from kabar.domain.life import Notice, Sponsor, Withdrawal
+from kabar.domain.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class Article:
     """Whether the headline shows nothing, so that the last part of the id stands for it."""
     places: tuple[tuple[str, str], ...] = ()
     """Where the upload names a picture's key or an article's id: pairs of that and a JSON Pointer."""
+
+    remarks: tuple[Problem, ...] = ()
+    """What was changed in making an article of it, if it came in another form."""
 
     @property
     def public_from(self) -> datetime:

@@ -12,6 +12,7 @@ from kabar.domain.problems import Problem
 from kabar.domain.text import is_blank
 
 ARTICLES: Final = "articles/"
+WIRE: Final = "wire/"
 MEDIA: Final = "media/"
 RECEIPTS: Final = "receipts/"
 SITE_KEY: Final = "site.json"
@@ -21,7 +22,8 @@ MAX_KEY_BYTES: Final = 1024
 """Amazon S3, "Naming Amazon S3 objects": a key is at most 1,024 bytes of UTF-8."""
 
 _PATH: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*"
-_ARTICLE_KEY: Final = re.compile(rf"articles/(?P<id>{_PATH})\.json")
+_ARTICLE_KEY: Final = re.compile(rf"articles/(?!wire/)(?P<id>{_PATH})\.json")
+_WIRE_KEY: Final = re.compile(rf"(?P<id>wire/{_PATH})\.json")
 _MEDIA_KEY: Final = re.compile(rf"media/{_PATH}")
 _ARTICLE_PATH: Final = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 _YEAR: Final = re.compile(r"[0-9]{4}")
@@ -36,7 +38,7 @@ RESERVED_SLUGS: Final = frozenset(
 
 def article_id(key: str) -> str | None:
     """The id of the article that this inbox key is, or None if the key can't be an article's."""
-    match = _ARTICLE_KEY.fullmatch(key)
+    match = _ARTICLE_KEY.fullmatch(key) or _WIRE_KEY.fullmatch(key)
     return match["id"] if match and len(match["id"]) <= MAX_ARTICLE_ID else None
 
 
@@ -44,8 +46,10 @@ def key_fault(key: str) -> Problem:
     """Why nothing can be done with an upload under this key."""
     if key.startswith(MEDIA):
         code = "key-characters"
-    elif not key.startswith(ARTICLES):
+    elif not key.startswith((ARTICLES, WIRE)):
         code = "key-outside"
+    elif key.startswith(ARTICLES + WIRE):
+        code = "key-of-wire"
     elif not key.endswith(".json"):
         code = "key-not-json"
     else:
@@ -54,8 +58,16 @@ def key_fault(key: str) -> Problem:
 
 
 def article_key(id_: str) -> str:
-    """The inbox key of an article."""
-    return f"{ARTICLES}{id_}.json"
+    """The inbox key of an article.
+
+    The ids that begin with `wire/` are agencies', and so are their keys: no article has two of them.
+    """
+    return f"{id_}.json" if is_wire(id_) else f"{ARTICLES}{id_}.json"
+
+
+def is_wire(id_: str) -> bool:
+    """Whether the article is an agency's copy, whose upload is ninjs."""
+    return id_.startswith(WIRE)
 
 
 def is_media_key(key: str) -> bool:

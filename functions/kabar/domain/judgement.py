@@ -166,6 +166,7 @@ def rejected(id_: str, old: Record | None, standing: Record | None, version: str
 
 def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:
     """What is worth a look although the article is good."""
+    yield from article.remarks
     if article.untitled:
         yield Problem("/headline", "blank-headline", {"shown": article.headline})
     if not article.body:

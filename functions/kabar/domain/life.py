@@ -24,7 +24,7 @@ class Notice:
 
 
 class Reason(StrEnum):
-    """Why an article was withdrawn: what item 5 of the guidelines names, or one of the last three."""
+    """Why an article was withdrawn: what item 5 of the guidelines names, or one of the last four."""
 
     SARA = "sara"
     KESUSILAAN = "kesusilaan"
@@ -34,6 +34,7 @@ class Reason(StrEnum):
     OTHER = "other"
     UNSTATED = "unstated"
     EXPIRED = "expired"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)

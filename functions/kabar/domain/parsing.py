@@ -31,19 +31,23 @@ _DESCRIPTION: Final = 200
 
 def parse_article(id_: str, raw: bytes, publication: Publication) -> Article:
     """The article in an upload. Raises Rejected with every problem found."""
-    document = load(raw)
+    return checked_article(id_, load(raw), publication)
+
+
+def checked_article(id_: str, document: Any, publication: Publication) -> Article:
+    """The article in a document. Raises Rejected with every problem found."""
     problems = findings("article", document)
     sound = sound_part(document, problems)
     if sound is not None:
         problems += tuple(article_findings(id_, sound, publication))
     if problems:
         raise Rejected(*problems)
-    return _article(id_, document, publication.zone)
+    return read_article(id_, document, publication.zone)
 
 
 def reread_article(id_: str, raw: bytes, zone: ZoneInfo) -> Article:
     """The article in an upload that parse_article has accepted before."""
-    return _article(id_, load(raw), zone)
+    return read_article(id_, load(raw), zone)
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:
@@ -54,7 +58,8 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
     return moment
 
 
-def _article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
+def read_article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
+    """The article in a document that checked_article has accepted."""
     body = read_blocks(document["articleBody"], partial(read_moment, zone=zone))
     headline = one_line(document["headline"])
     dateline = optional(document.get("dateline", {}), "place", one_line)

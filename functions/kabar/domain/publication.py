@@ -50,6 +50,14 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class WireDesk:
+    """Where agencies' copy goes: the section for all of it, and pairs of a subject's name or code and a section."""
+
+    section: str | None = None
+    sections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A valid publication document. `url` has no slash at its end; `language` is BCP 47."""
 
@@ -67,6 +75,7 @@ class Publication:
     navigation: tuple[str, ...] = ()
     offline: bool = False
     lints_off: frozenset[str] = frozenset()
+    wire: WireDesk = WireDesk()
     """Codes of warnings that the newsroom doesn't want."""
 
     def section(self, slug: str) -> Section | None:

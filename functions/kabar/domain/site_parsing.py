@@ -13,7 +13,7 @@ from kabar.domain.facts import body_findings
 from kabar.domain.identity import is_reserved
 from kabar.domain.parsing import read_moment
 from kabar.domain.problems import Problem, Rejected, pointer
-from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section
+from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section, WireDesk
 from kabar.domain.schema import closest, findings
 from kabar.domain.sound import entries, sound_part
 from kabar.domain.strict_json import load
@@ -55,6 +55,7 @@ def _findings(document: _Json) -> Iterator[Problem]:
     yield from _addresses(document)
     yield from _author_ids(document)
     yield from _navigation(document)
+    yield from _wire_sections(document)
     for index, page in entries(document, "pages"):
         yield from body_findings(page["articleBody"], zone or ZoneInfo("UTC"), pointer("pages", index, "articleBody"))
 
@@ -68,6 +69,23 @@ def _navigation(document: _Json) -> Iterator[Problem]:
         if slug not in slugs:
             values = {"value": slug, "known": ", ".join(slugs), **closest(slug, slugs)}
             yield Problem(pointer("navigation", index), "unknown-section", values)
+
+
+def _wire_sections(document: _Json) -> Iterator[Problem]:
+    sections, wire = document.get("sections", [None]), document.get("wire") or {}
+    if None in sections:
+        return
+    named = {pointer("wire", "sections", word): slug for word, slug in (wire.get("sections") or {}).items() if slug}
+    named |= {"/wire/section": wire["section"]} if wire.get("section") else {}
+    slugs = [section["slug"] for section in sections]
+    for place, slug in named.items():
+        if slug not in slugs:
+            values = {"value": slug, "known": ", ".join(slugs), **closest(slug, slugs)}
+            yield Problem(place, "unknown-section", values)
+
+
+def _wire(document: _Json) -> WireDesk:
+    return WireDesk(document.get("section"), tuple(document.get("sections", {}).items()))
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -135,6 +153,7 @@ def _publication(document: _Json) -> Publication:
         pages=tuple(_page(page, zone) for page in document.get("pages", ())),
         navigation=tuple(document.get("navigation", ())),
         offline=document.get("offline", False),
+        wire=_wire(document.get("wire", {})),
         lints_off=frozenset(code for code, wanted in document.get("lints", {}).items() if not wanted),
     )
 

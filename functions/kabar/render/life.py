@@ -28,6 +28,7 @@ _REASONS: Final = {
     Reason.DEWAN_PERS: "Withdrawn on special grounds laid down by the Press Council (Dewan Pers).",
     Reason.OTHER: "Withdrawn for another reason.",
     Reason.UNSTATED: "Withdrawn. No reason was given.",
+    Reason.AGENCY: "Withdrawn because the news agency that it comes from has withdrawn it.",
     Reason.EXPIRED: "Its time on this site is over.",
 }
 _PROTECTING: Final = frozenset({Reason.MASA_DEPAN_ANAK, Reason.TRAUMA_KORBAN})

@@ -106,14 +106,19 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Nothing says which section it belongs to: it stands in {value}.",
         "Name the section.",
     ),
-    "author-chosen": (
-        "Nobody signed it: {value} does.",
-        "Name the author.",
+    "key-of-wire": (
+        'The name "{key}" is kept for wire copy.',
+        "Upload agencies' copy under wire/, and articles of your own under another name.",
     ),
+    "picture-outside": (
+        "A picture of the copy is elsewhere and isn't shown: {url}",
+        "Upload it as media/..., and name it so in the copy or in an article of your own.",
+    ),
+    "body-from-description": ("It had no text of its own: its summary stands for it.", "Write the text."),
     "deleted-before-read": ("The file was deleted before it could be read.", "Upload it again if that wasn't meant."),
     "key-outside": (
         'Nothing can be done with a file of the name "{key}".',
-        "Put articles under articles/, pictures under media/, and the publication into site.json.",
+        "Put articles under articles/, wire copy under wire/, pictures under media/, the publication into site.json.",
     ),
     "key-not-json": ('The name "{key}" doesn\'t end in .json.', "Upload it under a name that ends in .json."),
     "key-too-long": ("The name is too long: at most {limit} characters.", "Upload it under a shorter name."),

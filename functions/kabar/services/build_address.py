@@ -7,13 +7,13 @@ from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import MEDIA, article_id, article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.life import RelationKind
-from kabar.domain.parsing import reread_article
 from kabar.domain.problems import Retryable
 from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
 from kabar.render.objects import article_tag, list_tag
 from kabar.render.renderer import Renderer
+from kabar.services.uploads import reread_upload
 
 
 @dataclass
@@ -58,7 +58,7 @@ class BuildAddress:
         upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
         if upload.body is None or record.card is None:
             raise Retryable(f"version {record.version} of {record.id} can't be read")
-        article = reread_article(record.id, upload.body, frame.publication.zone)
+        article = reread_upload(record.id, upload.body, frame.publication)
         translations = tuple(related[id_] for id_ in article.translations if id_ in related)
         page = ArticlePage(
             article,

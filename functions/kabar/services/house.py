@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kabar.domain.article import Article
 from kabar.domain.draft import Draft
+from kabar.domain.identity import is_wire
 from kabar.domain.lints import lint, wanted
 from kabar.domain.lists import tag_list
 from kabar.domain.moments import EPOCH
@@ -19,6 +20,9 @@ def house_warnings(
     found: Iterable[Problem], body: bytes, article: Article, publication: Publication, table: Table
 ) -> tuple[Problem, ...]:
     """What was found already and what the lints find, less what site.json switches off; MAX_PROBLEMS at most."""
+    if is_wire(article.id):
+        # The house's rules are for what the house writes.
+        return tuple(wanted(iter(found), publication))[:MAX_PROBLEMS]
     document = load(body)
     spellings = {} if "tag-variant" in publication.lints_off else _spellings(article, table)
     lints = lint(Draft(document, publication, spellings))

@@ -24,7 +24,6 @@ from kabar.domain.judgement import (
     withdrawn,
 )
 from kabar.domain.life import Reason, Withdrawal
-from kabar.domain.parsing import parse_article, reread_article
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
@@ -32,6 +31,7 @@ from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.ports import Clock, Inbox, Table, Upload
 from kabar.services.aliases import aliases_of
 from kabar.services.house import house_warnings
+from kabar.services.uploads import parse_upload, reread_upload
 
 _STATUSES: Mapping[State, Status] = {
     State.PUBLISHED: Status.PUBLISHED,
@@ -78,7 +78,7 @@ class Judge:
                 raise Rejected(too_large(upload.size))
             if publication is None:
                 raise Rejected(Problem("", "no-publication"))
-            article = parse_article(id_, upload.body, publication)
+            article = parse_upload(id_, upload.body, publication)
             ruling = self._rule(article, old, str(upload.version), publication, edition)
             receipt = self._receipt(id_, _STATUSES[ruling.record.state], upload, publication, ruling.record)
             if receipt.status is not Status.WITHDRAWN:
@@ -119,8 +119,8 @@ class Judge:
     def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:
         """What stands, as it was accepted; what has yet to be published must suit the publication of that day."""
         if old.state is State.SCHEDULED:
-            return parse_article(old.id, body, publication)
-        return reread_article(old.id, body, publication.zone)
+            return parse_upload(old.id, body, publication)
+        return reread_upload(old.id, body, publication)
 
     def _absent(
         self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
@@ -140,7 +140,7 @@ class Judge:
         upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.shown)
         if upload.body is None:
             return old
-        article = reread_article(old.id, upload.body, publication.zone)
+        article = reread_upload(old.id, upload.body, publication)
         withdrawal = old.withdrawal or (_withdrawal(article, self.clock.now()) if old.shown == old.version else None)
         aliases = aliases_of(self.table, article, old.path, old, publication)[0]
         card = card_of(article, old.path, {})

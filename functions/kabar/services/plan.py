@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kabar.domain.changes import ledger_pages, touched_by
-from kabar.domain.identity import ARTICLES, article_id
+from kabar.domain.identity import ARTICLES, WIRE, article_id
 from kabar.domain.index import Row
 from kabar.domain.pages import Page
 from kabar.ports import Arrivals, Pages, Table
@@ -26,17 +26,16 @@ class Plan:
         touched = [touched_by(old, new) for old, new in changes]
         keys = sorted({key for each in touched for key in each.referred})
         pages = {page for each in touched for page in each.pages}
-        articles = [key for key in keys if key.startswith(ARTICLES)]
+        articles = [key for key in keys if article_id(key)]
         pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
         if any(each.sweep for each in touched):
             pages |= {Page("ledger-year", year) for year in self.table.years()}
         self.pages.build(sorted(pages, key=str))
-        others = {key for key in keys if not key.startswith(ARTICLES)} | {
-            key for each in touched for key in each.appeared
-        }
+        others = {key for key in keys if not article_id(key)} | {key for each in touched for key in each.appeared}
         self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
+            self.arrivals.sweep(WIRE)
 
     def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}

@@ -1,6 +1,6 @@
 """From a story of an export to the fields of an article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -9,15 +9,18 @@ from zoneinfo import ZoneInfo
 from kabar.domain.former import former_path
 from kabar.domain.identity import article_path, slug_of, tag_slug
 from kabar.domain.markup import plain
+from kabar.domain.problems import Problem, Rejected
+from kabar.domain.publication import WireDesk
 from kabar.domain.text import is_blank, one_line, shorten
 from kabar.hypertext.flow import Flow
 from kabar.hypertext.inline import plain_of
 from kabar.hypertext.pictures import picture
 from kabar.hypertext.remarks import Remarks
 from kabar.hypertext.tree import Element, parse
+from kabar.wire.ninjs import copy_of
 from kabar_cli.importing.catalogue import Catalogue
 from kabar_cli.importing.media import Keys
-from kabar_cli.importing.story import Person, Story
+from kabar_cli.importing.story import Person, Story, Term
 
 _HEADLINE: Final = 300
 _DESCRIPTION: Final = 600
@@ -38,7 +41,9 @@ class Drafting:
     now: datetime
 
     def document(self, story: Story, remarks: Remarks) -> dict[str, Any]:
-        """The fields of the article. What can't be kept is remarked on."""
+        """The fields of the article. What can't be kept is remarked on. Raises Rejected for an item of an agency."""
+        if story.document is not None:
+            return self._copy(story.document, remarks)
         blocks = self.body(story, remarks)
         image = self._image(story, blocks, remarks)
         headline = self._headline(story, blocks, remarks)
@@ -62,6 +67,21 @@ class Drafting:
             "articleBody": blocks,
         }
         return {name: value for name, value in document.items() if value not in (None, [], "")}
+
+    def _copy(self, item: dict[str, Any], remarks: Remarks) -> dict[str, Any]:
+        """An agency's item. Raises Rejected."""
+        section, _, _ = self.catalogue.section(())
+        pairs = tuple((word, slug) for word, slug in self.catalogue.mapping.items() if slug)
+        for word, slug in pairs:
+            self.catalogue.section((Term(word, slug),))
+        publication = replace(self.catalogue.publication, wire=WireDesk(section, pairs))
+        copy = copy_of(item, publication, self.keys.of)
+        if copy.withdrawn:
+            raise Rejected(Problem("", "recalled"))
+        for problem in copy.remarks:
+            remarks.add(problem.code, problem.pointer, **problem.values)
+        slug = slug_of(copy.document["headline"], "artikel")
+        return {**copy.document, "slug": slug}
 
     def body(self, story: Story, remarks: Remarks) -> list[dict[str, Any]]:
         """The blocks of the text; of the summary if there is none; empty if there is neither."""

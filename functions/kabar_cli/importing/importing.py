@@ -106,20 +106,22 @@ class Import:
 
     def _article(self, story: Story) -> None:
         remarks = _remarks(story)
-        document = self.drafting.document(story, remarks)
-        why = _unfit(document)
-        id_ = self._id(document) if not why else ""
-        body = plain_json(document)
         try:
+            document = self.drafting.document(story, remarks)
+            why = _unfit(document)
+            body = plain_json(document)
             if not why:
-                parse_article(id_, body, self.catalogue.publication)
+                parse_article("x", body, self.catalogue.publication)
         except Rejected as rejection:
-            why = "; ".join(f"{problem.pointer}: {said(problem)}" for problem in rejection.problems[:3])
+            document, body = {}, b""
+            told = (f"{problem.pointer}: {said(problem)}".removeprefix(": ") for problem in rejection.problems[:3])
+            why = "; ".join(told)
         if why:
             self.report.skipped(story.source, story.title, why)
             return
-        self._write(f"articles/{id_}.json", body)
-        self.report.imported(story.source, document["headline"], f"articles/{id_}.json", story.url, remarks.all())
+        key = f"articles/{self._id(document)}.json"
+        self._write(key, body)
+        self.report.imported(story.source, document["headline"], key, story.url, remarks.all())
 
     def _author(self, person: Person) -> None:
         if isinstance(self.catalogue.author(person), str) and not self.catalogue.fixed:

@@ -13,6 +13,7 @@ Reader = Callable[[Path, Scratch, str], Iterator[Found]]
 _READERS: Final = {
     "wxr": "wxr:read_wxr",
     "ghost": "ghost:read_ghost",
+    "ninjs": "wire:read_ninjs",
     "feed": "feed:read_feed",
     "html": "page:read_page",
 }

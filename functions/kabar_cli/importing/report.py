@@ -18,8 +18,8 @@ _SAID: Final = {
     "date-made": "It had no date: it has got that of the import.",
     "modified-left-out": "It was changed before it was published, says the export: that date is left out.",
     "categories-as-tags": "Further categories became tags: {what}.",
+    "author-chosen": "Nobody signed it: {value} does.",
     "slug-made": "Its short name can't stand in an address: {value} does instead.",
-    "body-from-description": "It had no text of its own: its summary stands for it.",
     "main-picture-once": "The main picture opened the text too and stands there no longer.",
     "picture-left-out": "A picture can't be shown and was left out: {url}",
     "old-address-left-out": "Nothing can be served at its old address, which won't redirect: {value}",
@@ -29,6 +29,7 @@ _SAID: Final = {
     "comments-left-out": "Comments were left out: {what}.",
     "other-post-type": "It is of a type of its own ({what}) and was imported like a post.",
     "card-left-out": "A card that has no counterpart was left out: {what}",
+    "recalled": "The agency has withdrawn it, or holds it back.",
     "cut-by-feed": "The feed has only a summary of it.",
 }
 

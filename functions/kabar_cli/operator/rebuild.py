@@ -9,7 +9,7 @@ import boto3
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 
-from kabar.domain.identity import ARTICLES, MEDIA, RECEIPTS, SITE_KEY
+from kabar.domain.identity import ARTICLES, MEDIA, RECEIPTS, SITE_KEY, WIRE
 from kabar_cli.operator.following import Auditing, NotFinishedError
 from kabar_cli.operator.queues import dead_letters, drained, flow_queues, progress_bar, waiting
 from kabar_cli.publish.publishing import await_receipt
@@ -57,7 +57,8 @@ def _ask(
     progress.advance(task)
     pictures = sorted({*_keys(target, MEDIA), *_answered(target, MEDIA)})
     _send(sqs, outputs["PicturesQueue"], progress.track(pictures, description="Pictures"))
-    articles = sorted({*_keys(target, ARTICLES), *_answered(target, ARTICLES)})
+    uploads = (key for prefix in (ARTICLES, WIRE) for key in (*_keys(target, prefix), *_answered(target, prefix)))
+    articles = sorted(set(uploads))
     _send(sqs, outputs["ArrivalsQueue"], progress.track(articles, description="Articles"))
     return len(articles), len(pictures)
 
@@ -86,7 +87,7 @@ def _answered(target: Target, prefix: str) -> Iterator[str]:
     """What has a receipt: also what was deleted since, whose address must go on saying so."""
     for key in _keys(target, RECEIPTS + prefix):
         named = key.removeprefix(RECEIPTS)
-        yield named if prefix == ARTICLES else named.removesuffix(".json")
+        yield named.removesuffix(".json") if prefix == MEDIA else named
 
 
 def _send(sqs: "SQSClient", queue: str, keys: Iterable[str]) -> None:
