@@ -1,5 +1,6 @@
 """Every page of the sample publication, and of each kind besides, before the Nu checker and html-validate."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,8 @@ from browser import tools
 from render.pages import every_page
 from support.sample import sample
 
+OWN_PICTURE = re.compile(r"violates Content Security Policy \(meta tag\): image “/")
+"""It doesn't know that a file's pictures are the site's own; a browser does, in test_weight.py."""
 FAULTY = '<!DOCTYPE html><html lang="id"><title>a</title><h1>a</h1><p><img src="a.png"></p><p id="a"></p><p id="a"></p>'
 
 
@@ -45,7 +48,8 @@ def test_the_nu_checker_finds_no_error(folder, files):
     # It is content with an empty folder: it names what it has read on its other output.
     assert sorted(finished.stderr.split()) == sorted(map(str, files))
     found = tools.answer(finished)["messages"]
-    assert _judged((one["url"], f"{one.get('lastLine')}: {one['message']}") for one in found) == []
+    told = ((one["url"], f"{one.get('lastLine')}: {one['message']}") for one in found)
+    assert [complaint for complaint in _judged(told) if not OWN_PICTURE.search(complaint)] == []
 
 
 def test_the_nu_checker_finds_no_error_in_the_stylesheets(tmp_path):

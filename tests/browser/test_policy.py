@@ -68,6 +68,14 @@ def test_no_page_asks_another_site_for_anything():
         assert [address for address in asked if not address.startswith("/")] == [], key
 
 
+def test_every_page_narrows_where_pictures_come_from():
+    for key, page in trees():
+        narrower = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert narrower or not page.xpath("//img"), key
+        assert {frozenset(directives(one)["img-src"]) for one in narrower} <= {frozenset(["'self'", "data:"])}
+    assert {"'self'", "data:", "https:"} == set(directives(POLICY)["img-src"])
+
+
 def test_scripts_hold_data_alone():
     for key, page in trees():
         assert {script.get("type") for script in page.xpath("//script")} <= {DATA_BLOCK}, key

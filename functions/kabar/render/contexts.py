@@ -37,7 +37,8 @@ class Time:
 class Shell:
     """What stands around every page: the publication's name, menu and foot, in the publication's own language.
 
-    `registration` is the script that installs the service worker, where the publication wants one.
+    `registration` is the script that installs the service worker, where the publication wants one; `policy` narrows
+    the content security policy of the headers.
     """
 
     words: Words
@@ -60,6 +61,7 @@ class Shell:
     email: str | None
     elsewhere: tuple[Link, ...]
     registration: str | None
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)

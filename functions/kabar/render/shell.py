@@ -12,6 +12,7 @@ from kabar.render.block_views import FigureView
 from kabar.render.blocks import figure
 from kabar.render.colors import accents
 from kabar.render.contexts import Feed, Link, Shell
+from kabar.render.policy import page_policy
 from kabar.render.stylesheet import stylesheet_path
 from kabar.render.words import Words, has_words
 
@@ -57,6 +58,7 @@ def shell(frame: Frame, current: str | None = None) -> Shell:
         address=publication.publisher.address,
         email=publication.publisher.email,
         elsewhere=elsewhere(publication.publisher.same_as),
+        policy=page_policy(()),
         registration=REGISTRATION if publication.offline else None,
     )
 
