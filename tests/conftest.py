@@ -6,7 +6,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 _CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-_ALONE = "tests/simulation/"
+_ALONE, _TOGETHER = "tests/simulation/", "tests/whole/"
 _TOLD, _LIVED = "told", "lived"
 
 
@@ -46,9 +46,14 @@ def pytest_terminal_summary(terminalreporter):
 
 
 class _ByFile(LoadScopeScheduling):
-    """A file's tests run in one worker, for they share what is dear; but the simulation's, which share nothing."""
+    """A file's tests run in one worker, for they share what is dear.
+
+    So do all that share the local cloud; but each of the simulation's, which share nothing, where there is room.
+    """
 
     def _split_scope(self, nodeid):
+        if nodeid.startswith(_TOGETHER):
+            return _TOGETHER
         return nodeid if nodeid.startswith(_ALONE) else nodeid.partition("::")[0]
 
 

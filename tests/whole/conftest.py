@@ -39,8 +39,11 @@ class Whole:
     endpoint: str
 
     def __post_init__(self):
-        self.s3 = self.session.client("s3", endpoint_url=self.endpoint)
-        self._sqs = self.session.client("sqs", endpoint_url=self.endpoint)
+        self.s3, self._sqs = self.client("s3"), self.client("sqs")
+
+    def client(self, service: str) -> Any:
+        """A client of boto3."""
+        return self.session.client(service, endpoint_url=self.endpoint)
 
     def upload(self, key: str, body: bytes | dict[str, Any]) -> dict[str, Any]:
         """What `aws s3 cp` does, and the receipt that answers it."""
