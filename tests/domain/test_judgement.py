@@ -20,6 +20,7 @@ from kabar.domain.judgement import (
 )
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.parsing import parse_article
+from kabar.domain.problems import Problem
 from support.documents import PATH, PUBLICATION, article, image, related
 
 _FACTS = Facts(PUBLICATION, "v1:", {})
@@ -103,11 +104,11 @@ def test_what_never_was_public_leaves_no_trace_when_it_is_deleted():
 
 def test_a_rejection_leaves_what_stood():
     old = _published()
-    assert rejected("a", old, old, "v2") == replace(old, revision=2, answered="v2")
+    assert rejected("a", old, old, "v2", Problem("", "too-large")) == replace(old, revision=2, answered="v2")
 
 
 def test_the_first_upload_rejected_leaves_a_record_of_nothing():
-    record = rejected("a", None, None, "v1")
+    record = rejected("a", None, None, "v1", Problem("", "too-large"))
     assert (record.revision, record.state, record.answered, record.version) == (1, State.NONE, "v1", None)
 
 

@@ -34,6 +34,7 @@ def test_every_s3_event_through_eventbridge_is_looked_at_and_answered(cloud, cor
         if document.get("source") == "aws.s3" and document.get("detail-type", "").startswith("Object ")
     }
     assert len(events) >= 4
+    cloud.upload("IMG_m7fzo3.jpg", b"")
     for app in (cloud.receive, cloud.picture):
         assert failed(app.handler(batch(*map(message, events.values())), None)) == []
     assert cloud.receipt("IMG_m7fzo3.jpg")["errors"][0]["code"] == "key-outside"

@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image
 
-from simulation import articles, publications
+from simulation import articles, disasters, publications
 from simulation.buckets import INBOX
 from simulation.steps import Step
 from simulation.world import World
@@ -50,6 +50,10 @@ def apply(step: Step, world: World, serial: int) -> None:
             world.look_at(step.key)
         case "lose":
             world.deliveries.lose_notice()
+        case "lose-table":
+            disasters.lose_table(world)
+        case "lose-site":
+            disasters.lose_site(world)
 
 
 def _key(step: Step) -> str:

@@ -22,6 +22,10 @@ class Forward:
         self._indexed: dict[str, int] = defaultdict(int)
         self._answered: dict[str, int] = defaultdict(int)
 
+    def index_lost(self) -> None:
+        """The index begins anew."""
+        self._indexed.clear()
+
     def moved(self, key: str, newest: Stored | None) -> None:
         """Something else stands under a key of the inbox."""
         self._course[key].append(newest.version if newest else None)

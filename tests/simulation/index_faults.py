@@ -25,7 +25,6 @@ from simulation.world import World
 
 _RUNS: Final = (3, 30, 300)
 _ONE_KEY: Final = Swarm(("upload", "run"), ("a",), frozenset(), 0.0, _RUNS, 1.0)
-_DELETIONS: Final = Swarm(("upload", "run", "delete", "restore"), ("a",), frozenset(), 0.0, _RUNS, 0.5)
 _PICTURES: Final = Swarm(("upload", "run", "picture"), ("a",), frozenset({"image"}), 0.0, (30, 100, 300), 1.0)
 _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0.0, _RUNS, 1.0)
 
@@ -138,7 +137,7 @@ def _answers_blindly(_: World) -> AbstractContextManager[object]:
     return instead(S3Inbox, "write", blindly)
 
 
-@planted("nobody looks back after the answer was given", _DELETIONS)
+@planted("nobody looks back after the answer was given", _TIMES)
 def _never_looks_back(_: World) -> AbstractContextManager[object]:
     return instead(ReceiveArticle, "_is_still", lambda *_: True)
 

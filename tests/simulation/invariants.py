@@ -48,6 +48,10 @@ class Invariants:
         self.forward.row_changed(old, new)
         self.readable.row_changed(new)
 
+    def index_lost(self) -> None:
+        """It begins anew."""
+        self.forward.index_lost()
+
     def purged(self, tags: list[str], purge: Invocation) -> None:
         """The edge forgets."""
         self.readable.purged(tags, purge)

@@ -9,8 +9,10 @@ from kabar.adapters import queues
 from kabar.adapters.site_bucket import S3Site
 from kabar.domain import changes
 from kabar.domain.index import Record
+from kabar.domain.objects import keys_of
 from kabar.domain.pages import Page
 from kabar.services import plan
+from kabar.services.build import Build
 from kabar.services.publications import Publications
 from simulation.deliveries import Deliveries
 from simulation.invocation import Invocation
@@ -20,6 +22,10 @@ from simulation.wiring import app
 from simulation.world import World
 
 _MOVES: Final = Swarm(("upload", "rest"), ("a", "b"), frozenset({"slug", "related"}), 0.0, (300,), 1.0)
+_WITHDRAWALS: Final = Swarm(
+    ("upload", "run"), ("a", "b"), frozenset({"withdrawn", "notices"}), 0.0, (30, 100, 300), 0.2
+)
+_TAKEN_DOWN: Final = replace(_WITHDRAWALS, trouble=0.25)
 _TROUBLE: Final = Swarm(("upload", "run"), ("a", "b"), frozenset({"date", "tag"}), 0.25, (30, 300), 1.0)
 
 
@@ -114,6 +120,29 @@ def _failures_swallowed(_: World) -> Iterator[None]:
 @planted("only what a change made is built, not what it ended")
 def _old_image_ignored(_: World) -> AbstractContextManager[object]:
     return instead(plan, "touched_by", lambda old, new: changes.touched_by(None if new else old, new))
+
+
+@planted("a purge doesn't wait for the page", _WITHDRAWALS)
+def _purged_at_once(world: World) -> AbstractContextManager[object]:
+    return instead(world.purges, "delay", 0.0)
+
+
+@planted("a purge is asked for when the page is written", _TAKEN_DOWN)
+def _purged_after(_: World) -> AbstractContextManager[object]:
+    build = Build.build
+
+    def write_first(self: Build, page: Any, frame: Any) -> None:
+        if page.kind != "address":
+            build(self, page, frame)
+            return
+        objects = self._render(page, frame)
+        changed = [self.bucket.put(item) for item in objects]
+        for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
+            self.bucket.delete(key)
+        if any(changed):
+            self.purges.purge(self.address.urgent(page.name))
+
+    return instead(Build, "build", write_first)
 
 
 @planted("a changed publication has no article looked at again")

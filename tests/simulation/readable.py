@@ -64,11 +64,14 @@ class Readable:
 
     def purged(self, tags: list[str], purge: Invocation) -> None:
         """A purge comes after the page is written, unless whoever writes it is slower than the purge waits."""
+        ids = {_BY_TAG[tag] for tag in tags if tag in _BY_TAG}
         for message in purge.messages:
             asker = message.asker
             if asker and not asker.dead and self._time.now - message.sent < _DELAY:
                 self._fail(f"{message.body} is purged while the page is yet to be written")
-        self._purged |= {_BY_TAG[tag] for tag in tags if tag in _BY_TAG and self._states[_BY_TAG[tag]] == "withdrawn"}
+            # A correction may have been purged for just before.
+            known = {id_ for id_ in ids if asker and asker.saw.get(id_) == "withdrawn"}
+            self._purged |= {id_ for id_ in known if self._states[id_] == "withdrawn"}
 
     def _taken_down(self, key: str, old: Stored, writer: Invocation) -> None:
         """Who takes down what was withdrawn has asked for its purge: once it is written, nobody would any more."""

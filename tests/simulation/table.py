@@ -11,6 +11,8 @@ from simulation.invocation import refusal
 
 SHARDS: Final = 3
 """Into how many shards the stream is cut: ordered within, not between them."""
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of a transaction, as nearly as their text is as long: an item has 400 KB at most, so ten items never are too many."""
 LAG: Final = 4.0
 """How far behind an eventually consistent read may be, in seconds."""
 Item = dict[str, dict[str, Any]]
@@ -39,13 +41,13 @@ class Table:
         return {"Item": item} if item else {}
 
     def batch_get_item(self, *, RequestItems: dict[str, Any]) -> dict[str, Any]:
-        """BatchGetItem."""
+        """BatchGetItem: what it finds comes in no order that means anything."""
         ((name, request),) = RequestItems.items()
         keys = request["Keys"]
         if len({_key(key) for key in keys}) < len(keys):
             raise refusal("BatchGetItem", "ValidationException")
         taken = keys[: len(keys) // 2] if self.partial else keys
-        found = [item for key in taken if (item := self._get(_key(key)))]
+        found = [item for key in sorted(taken, key=_scattered) if (item := self._get(_key(key)))]
         left = {name: request | {"Keys": keys[len(taken) :]}} if len(taken) < len(keys) else {}
         return {"Responses": {name: found}, "UnprocessedKeys": left}
 
@@ -92,7 +94,8 @@ class Table:
         """TransactWriteItems: all or nothing, each item once."""
         actions = [(kind, action) for each in TransactItems for kind, action in each.items()]
         keys = [_key(action.get("Item") or action["Key"]) for _, action in actions]
-        if len(set(keys)) < len(keys) or len(keys) > 100:
+        size = sum(len(repr(action)) for _, action in actions) if len(keys) > 10 else 0
+        if len(set(keys)) < len(keys) or len(keys) > 100 or size > MOST_BYTES:
             raise refusal("TransactWriteItems", "ValidationException")
         held = [self._holds(key, action) for key, (_, action) in zip(keys, actions, strict=True)]
         if not all(held):
@@ -169,3 +172,7 @@ def _term(term: str, item: Item, request: dict[str, Any]) -> bool:
 
 def _key(item: Item) -> Key:
     return item["pk"]["S"], item["sk"]["S"]
+
+
+def _scattered(key: Item) -> int:
+    return zlib.crc32("".join(_key(key)).encode())

@@ -48,6 +48,40 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         ),
         Step("run", "", {"steps": 30, "trouble": 0.0}, 67104438),
     ],
+    # Of two that want one address, the one that didn't get it came first when the index was made again.
+    "the index is lost after an address was refused": [
+        _SITE,
+        _upload("b", slug="tiga"),
+        _REST,
+        _upload("a", slug="tiga"),
+        Step("lose-table", "", {}, 2),
+    ],
+    # The sweep of the receipts took the answer to a stray file for an upload, and answered that.
+    "the index is lost, and there is a stray file": [
+        _SITE,
+        Step("stray", seed=1),
+        Step("lose-table", "", {}, 4),
+    ],
+    # Two looks at once: the one that found its answer given already was the last to set the alarm, an older one.
+    "scheduled again while it was answered": [
+        _SITE,
+        _upload("a", 1039781, ahead=3),
+        Step("rest", "", {}, 42077150),
+        _upload("a", 873308138, ahead=25),
+        _upload("a", 125169674, ahead=3700),
+        Step("run", "", {"steps": 30, "trouble": 0.0, "hurry": 1.0}, 716915878),
+        _upload("a", 746792044, ahead=3),
+    ],
+    # Which of its cards came first depended on the order in which the table answered.
+    "a page that names two others": [
+        _SITE,
+        _upload("b", headline="Dua"),
+        _upload("c", headline="its own"),
+        _REST,
+        _upload("a", related="b", follow_up="c", translation="b"),
+        _REST,
+        _upload("a", related="c", follow_up="b", translation="c"),
+    ],
     # What it was to say one day stood on the page of what it no longer is, and in the ledger.
     "published, put off, and deleted before its new time": [
         _SITE,

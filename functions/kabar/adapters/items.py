@@ -67,7 +67,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "withdrawal": json.dumps(withdrawal_fields(row.withdrawal)) if row.withdrawal else None,
                 "followUpTo": row.follow_up_to,
                 "embargoed": "yes" if row.embargoed else None, "shown": row.shown,
-                "aliases": row.aliases or None,
+                "aliases": row.aliases or None, "refused": row.refused,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
@@ -175,6 +175,7 @@ def _record(id_: str, item: Item) -> Record:
         embargoed="embargoed" in item,
         shown=_text(item, "shown"),
         aliases=_texts(item, "aliases"),
+        refused=_text(item, "refused"),
     )
 
 

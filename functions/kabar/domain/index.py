@@ -35,7 +35,8 @@ class Record:
     the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
     `embargoed` tells that its moment was awaited, so readers must have it at once. `shown` is the S3 version that was
     public last, which `card` and, while it isn't public, `notices` are taken from. `aliases` are the
-    addresses that it had in another system and that it could claim here.
+    addresses that it had in another system and that it could claim here. `refused` is the version that wasn't accepted
+    because the address that it asks for is another's.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Record:
     embargoed: bool = False
     shown: str | None = None
     aliases: tuple[str, ...] = ()
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

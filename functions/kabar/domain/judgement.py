@@ -153,15 +153,16 @@ def homeless(record: Record, old: Record) -> Record:
     if it ever had one, says that it is gone; nobody has withdrawn it, so the ledger says nothing.
     """
     state = State.WITHDRAWN if old.path else State.NONE
-    gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=(), pictures="")
+    gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=_replies(record), pictures="")
     return replace(gone, next_look=None, follow_up_to=None, embargoed=False)
 
 
-def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None) -> Record:
+def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None, problem: Problem) -> Record:
     """The record after a rejection: what stood before stands on, as it is judged to stand now."""
+    refused = version if problem.code == "address-taken" else None
     if old is None or standing is None:
-        return Record(id_, 1, State.NONE, version, "")
-    return replace(standing, revision=old.revision + 1, answered=version)
+        return Record(id_, 1, State.NONE, version, "", refused=refused)
+    return replace(standing, revision=old.revision + 1, answered=version, refused=refused)
 
 
 def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:

@@ -67,6 +67,7 @@ class Answers:
             former=tuple(filter(is_article_path, receipt.get("movedFrom", ()))),
             withdrawal=Withdrawal(deleted_at, Reason.UNSTATED) if deleted_at else None,
             shown=standing.get("shownVersionId", shown),
+            refused=receipt["versionId"] if _is_taken(receipt) else None,
         )
 
 
@@ -77,6 +78,10 @@ def _own(body: bytes | None) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return {} if findings("receipt", document) else document
+
+
+def _is_taken(receipt: dict[str, Any]) -> bool:
+    return any(error["code"] == "address-taken" for error in receipt["errors"])
 
 
 def _without_time(body: bytes) -> object:

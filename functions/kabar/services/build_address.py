@@ -81,6 +81,7 @@ class BuildAddress:
         }
 
     def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
+        """Those that are published, in the order of the ids: the table answers in any."""
         records = self.table.records(ids)
         cards = {id_: record.card for id_, record in records.items() if record.state is State.PUBLISHED and record.card}
         return {id_: cards[id_] for id_ in ids if id_ in cards}

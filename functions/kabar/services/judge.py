@@ -87,7 +87,7 @@ class Judge:
             return Verdict(ruling.record, receipt, ruling.pictures)
         except Rejected as rejection:
             standing, pictures = self._standing(old, publication, edition)
-            record = rejected(id_, old, standing, upload.version)
+            record = rejected(id_, old, standing, upload.version, rejection.problems[0])
             receipt = self._receipt(id_, Status.REJECTED, upload, publication, record)
             return Verdict(record, replace(receipt, errors=rejection.problems), pictures)
 
@@ -161,7 +161,7 @@ class Judge:
         if article.public_from > now:
             known = self._with_card(old, publication) if old else None
             return Ruling(scheduled(article, known, version, facts), warnings, keys)
-        path = self._free_path(article, old, publication)
+        path = self._free_path(article, old, version, publication)
         aliases, taken = aliases_of(self.table, article, path, old, publication)
         facts = replace(facts, aliases=aliases)
         return Ruling(published(article, old, path, version, facts), warnings + taken, keys)
@@ -170,13 +170,18 @@ class Judge:
         records = self.table.records(related_ids(article))
         return {id_ for id_, record in records.items() if record.state is State.PUBLISHED}
 
-    def _free_path(self, article: Article, old: Record | None, publication: Publication) -> str:
+    def _free_path(self, article: Article, old: Record | None, version: str, publication: Publication) -> str:
+        """The address that it gets. What was refused for it once doesn't get it without a new upload.
+
+        For while a lost index is being made again, an address looks free until its owner is there.
+        """
+        late = old is not None and old.refused == version
         taken: dict[str, str] = {}
         for path in paths_for(article, old, publication):
             owner = self.table.address(path) if not old or path != old.path or not old.revision else None
-            if owner is None or owner.owner == article.id:
+            if owner.owner == article.id if owner else not late:
                 return path
-            taken = {"path": path, "owner": owner.owner}
+            taken = {"path": path, "owner": owner.owner if owner else "?"}
         raise Rejected(Problem("/slug", "address-taken", taken))
 
     def _receipt(

@@ -59,6 +59,9 @@ class Receive:
         for _ in range(_ATTEMPTS):
             before = self.answers.before(key)
             version = self.inbox.read(key, 0).version
+            if version is None:
+                # Nothing was ever put there: a sweep of the receipts takes an answer's name for an upload's.
+                return
             receipt = Receipt(key, Status.REJECTED, version, id_, None, self.clock.now(), (problem,))
             try:
                 self.answers.give(receipt, publication.language if publication else None, before)
