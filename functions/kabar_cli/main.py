@@ -10,6 +10,7 @@ VERBS = {
     "new": "kabar_cli.new:new",
     "schema": "kabar_cli.schema:schema",
     "publish": "kabar_cli.publish.command:publish",
+    "export": "kabar_cli.exporting.command:export",
     "import": "kabar_cli.importing.command:import_",
     "audit": "kabar_cli.operator.audit:audit",
     "rebuild": "kabar_cli.operator.rebuild:rebuild",

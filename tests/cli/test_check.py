@@ -116,7 +116,9 @@ def test_a_folder_without_anything(desk, tmp_path):
 def test_what_is_passed_over_is_said(desk):
     desk.article()
     desk.write("notes.json", {})
-    assert "notes.json: dilewati (beside articles/ and media/, not in them)" in desk.run("check", desk.root).stderr
+    assert (
+        "notes.json: dilewati (beside articles/, wire/ and media/, not in them)" in desk.run("check", desk.root).stderr
+    )
 
 
 def test_two_files_of_one_article(desk):

@@ -17,7 +17,8 @@ def main_picture(item: Item, find: Callable[[str], str | None], remarks: Remarks
         if text(association, "type") not in ("picture", "graphic"):
             continue
         hrefs = sorted(objects(association, "renditions"), key=_width, reverse=True)
-        named = filter(None, (text(each, "href") for each in hrefs))
+        keys = [text(each, "value") for each in objects(association, "altids") if text(each, "role") == "key"]
+        named = filter(None, [*keys, *(text(each, "href") for each in hrefs)])
         key = next(filter(None, map(find, named)), None)
         if key:
             return _fields(key, association)

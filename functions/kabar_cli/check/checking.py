@@ -15,6 +15,7 @@ from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Author, Publication, Publisher, Section
 from kabar.domain.schema import closest, findings
 from kabar.domain.site_parsing import parse_publication
+from kabar.services.uploads import parse_upload
 from kabar_cli.sources.collecting import Item
 from kabar_cli.sources.folder import Folder
 from kabar_cli.sources.positions import TOP, Place
@@ -61,11 +62,24 @@ def check(item: Item, folder: Folder) -> Report:
         source = folder.read(item)
         found = tuple(_of_article(item, source, folder)) if not source.errors else ()
     else:
-        source, found = Source(item.path), ()
+        source, found = Source(item.path), tuple(_of_copy(item, folder))
     read = [Finding(note.problem, note.place, error=True) for note in source.errors]
     warned = [Finding(note.problem, note.place) for note in source.warnings]
     everything = [*read, *warned, *found]
     return Report(item, source, tuple(sorted(everything, key=lambda each: each.place)))
+
+
+def _of_copy(item: Item, folder: Folder) -> Iterator[Finding]:
+    """What is wrong with an agency's copy; of a picture nothing."""
+    id_ = article_id(item.key)
+    if id_ is None or folder.publication is None:
+        return
+    try:
+        article = parse_upload(id_, item.path.read_bytes(), folder.publication)
+    except Rejected as rejection:
+        yield from (Finding(problem, error=True) for problem in rejection.problems)
+    else:
+        yield from map(Finding, article.remarks)
 
 
 def _of_publication(source: Source) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, article_id, is_media_key, key_fault, slug_of
 from kabar.domain.problems import Problem
 
-_FOLDERS: Final = ("articles", "media")
+_FOLDERS: Final = ("articles", "media", "wire")
 _PICTURES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _MARKDOWN: Final = frozenset({".md", ".markdown"})
 _NO_ARTICLES: Final = frozenset({"_index", "changelog", "contributing", "license", "readme"})
@@ -90,7 +90,7 @@ def _known(path: Path, found: dict[str, Item]) -> bool:
 
 def _nothing(path: Path) -> str:
     if path.is_dir():
-        return "no site.json, articles/ or media/ in it, and no article or picture"
+        return "no site.json, articles/, wire/ or media/ in it, and no article or picture"
     return "neither an article (.json, .md) nor a picture"
 
 
@@ -100,7 +100,7 @@ def _under(folder: Path) -> Iterator[tuple[Item | Path, str]]:
     for path in _files(folder):
         inner = path.relative_to(folder)
         if whole and inner.parts[0] not in (*_FOLDERS, SITE_KEY):
-            yield path, "beside articles/ and media/, not in them"
+            yield path, "beside articles/, wire/ and media/, not in them"
         else:
             yield _item(path, inner.as_posix())
 
@@ -141,9 +141,20 @@ def _key_by_place(path: Path, suffix: str) -> str | None:
     """The key that the file's folders say: what follows the last articles/, or for a picture media/."""
     parts = Path(os.path.abspath(path)).parts  # noqa: PTH100 - resolve() follows links, and fails on a circle of them
     text = suffix == ".json" or suffix in _MARKDOWN
-    names = ("articles",) if text else _FOLDERS
+    names = ("articles",) if text else ("articles", "media")
+    if suffix == ".json" and (copy := _wire_key(parts)):
+        return copy
     anchors = [index for index, part in enumerate(parts[:-1]) if part in names]
     return "/".join(parts[anchors[-1] :]) if anchors else None
+
+
+def _wire_key(parts: tuple[str, ...]) -> str | None:
+    """The key of an agency's copy: what lies in the folder wire/ of a publication."""
+    for index, part in enumerate(parts[:-1]):
+        root = Path(*parts[:index])
+        if part == "wire" and ((root / SITE_KEY).is_file() or (root / "articles").is_dir()):
+            return "/".join(parts[index:])
+    return None
 
 
 def _of_markdown(key: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, tag_slug
+from kabar.domain.identity import MEDIA, SITE_KEY, article_id, tag_slug
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.site_parsing import parse_publication
@@ -46,8 +46,7 @@ class Folder:
     @cached_property
     def articles(self) -> frozenset[str]:
         """The ids of its articles."""
-        keys = (key for key in self.items if key.startswith(ARTICLES))
-        return frozenset(key.removeprefix(ARTICLES).removesuffix(".json") for key in keys)
+        return frozenset(filter(None, map(article_id, self.items)))
 
     @cached_property
     def pictures(self) -> frozenset[str]:

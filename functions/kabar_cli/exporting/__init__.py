@@ -1,0 +1,1 @@
+"""Everything back: the files as they were uploaded, and each article as ninjs."""

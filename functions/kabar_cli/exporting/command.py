@@ -1,0 +1,53 @@
+"""The verb `export`."""
+
+from pathlib import Path
+
+import click
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kabar_cli.exporting.exporting import Export
+from kabar_cli.exporting.files import Files
+from kabar_cli.target import Target
+
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
+@click.option(
+    "--stack", envvar="KABAR_STACK", help="The deployed stack. Without it the environment tells (KABAR_INBOX)."
+)
+def export(out: Path, stack: str | None) -> None:
+    """Bring everything back: what was uploaded, byte for byte, and each article as ninjs 3.1.
+
+    site.json, articles/, wire/ and media/ are as `kabar publish` takes them; ninjs/ is for other systems. It may be
+    broken off and called again: what is there already isn't fetched again.
+    """
+    try:
+        target = Target.from_stack(stack) if stack else Target.from_environment()
+        files = Files(out)
+        try:
+            work = _followed(Export(target, files))
+        finally:
+            files.close()
+    except (LookupError, BotoCoreError, ClientError) as error:
+        raise click.ClickException(f"{error}. Call it again: it goes on where it stopped") from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or out}: {error.strerror or error}") from error
+    for name, count in work.counts.items():
+        click.echo(f"{count:>12,}  {name}")
+    for problem in work.problems[:_SHOWN]:
+        click.secho(problem, fg="yellow")
+    if len(work.problems) > _SHOWN:
+        click.echo(f"... and {len(work.problems) - _SHOWN} more")
+    raise SystemExit(1 if work.problems else 0)
+
+
+def _followed(work: Export) -> Export:
+    columns = (SpinnerColumn(), TextColumn("{task.completed} files  {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        work.run(lambda key: progress.update(task, advance=1, description=key[-60:]))
+    return work
