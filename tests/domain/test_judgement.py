@@ -23,7 +23,7 @@ from kabar.domain.parsing import parse_article
 from kabar.domain.problems import Problem
 from support.documents import PATH, PUBLICATION, article, image, related
 
-_FACTS = Facts(PUBLICATION, "v1:", {})
+_FACTS = Facts(PUBLICATION, "v1:", {}, datetime(2025, 1, 1, tzinfo=UTC))
 _STORED = {key: StoredPicture(key, key[6], 32, 18) for key in ("media/a.jpg", "media/b.jpg")}
 
 

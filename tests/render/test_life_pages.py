@@ -153,7 +153,7 @@ def test_what_nobody_paid_for_is_not_labelled():
 
 
 def test_teasers_and_pointers_are_labelled():
-    cards = (replace(CARD, sponsor="Bank Lanting"), replace(CARD, unverified=True), CARD)
+    cards = (replace(CARD, id="a", sponsor="Bank Lanting"), replace(CARD, id="b", unverified=True), CARD)
     paid, unverified, plain = tree(RENDERER.list_page(FRAME, ListPage("home", "home", cards))[0]).xpath(
         "//main//article"
     )

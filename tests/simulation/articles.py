@@ -97,15 +97,20 @@ def write(id_: str, options: dict[str, Any], serial: int, now: float) -> Written
             _WRITERS[name](document, id_, value, token)
     for name in {"embargo", "expires"} & options.keys():
         document["embargoedUntil" if name == "embargo" else name] = _moment(now, options[name])
+    if "pending" in options:
+        # What is fresh is what editors put to the front.
+        until = _AHEAD[serial % len(_AHEAD)]
+        document |= {"priority": 3, "pinned": _moment(now, until), "breaking": _moment(now, until - 2)}
     if "modified" in options and not options.get("ahead"):
         document["dateModified"] = "2024-12-01T20:00:00+07:00"
     return _written(document)
 
 
+_EDGES: Final = ("datePublished", "embargoedUntil", "expires", "pinned", "breaking")
+
+
 def _written(document: dict[str, Any]) -> Written:
-    times = {
-        name: _seconds(document[name]) for name in ("datePublished", "embargoedUntil", "expires") if name in document
-    }
+    times = {name: _seconds(document[name]) for name in _EDGES if name in document}
     public = max(times["datePublished"], times.get("embargoedUntil", 0.0))
     withdrawn = "withdrawn" in document
     text, headline = (float("inf"), float("-inf")) if withdrawn else (public, public)

@@ -50,4 +50,5 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         picture_credit=use.credit if use else None,
         unverified=article.unverified,
         sponsor=article.sponsor.name if article.sponsor else None,
+        priority=article.priority,
     )

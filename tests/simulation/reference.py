@@ -6,6 +6,7 @@ lists, no marks, no references, no judgement, and it never looks into the table.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -30,6 +31,7 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.domain.site_parsing import reread_publication
+from kabar.render.front import SECTION_NEEDS
 from simulation import decisions, documents, pictures
 from simulation.cards import card_of, named_articles, named_pictures, uses
 from simulation.invariants import BrokenError
@@ -76,7 +78,7 @@ class Reference:
         cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.state == "published"}
         for life in lives:
             self._addresses(frame, life, lives, cards, known)
-        self._lists(frame, sorted(cards.values(), key=lambda card: (card.published, card.id), reverse=True))
+        self._lists(frame, sorted(cards.values(), key=lambda card: (card.published, card.id), reverse=True), lives)
         self._ledger(frame, lives, cards)
         for page in publication.pages:
             self._add(self.renderer.fixed(frame, page))
@@ -108,7 +110,7 @@ class Reference:
         for path in life.former:
             self._add(self.renderer.redirect(frame, path, life.path))
 
-    def _lists(self, frame: Frame, cards: list[Card]) -> None:
+    def _lists(self, frame: Frame, cards: list[Card], lives: list[Life]) -> None:
         publication, render = frame.publication, self.renderer
         lists: dict[tuple[str, str], list[Card]] = defaultdict(list)
         lists["home", ""] = cards
@@ -119,11 +121,25 @@ class Reference:
         for slug in {tag.slug for card in cards for tag in card.tags}:
             lists["tag", slug] = [card for card in cards if slug in map(attrgetter("slug"), card.tags)]
         for (kind, name), listed in lists.items():
-            self._add(render.list_page(frame, ListPage(kind, name, tuple(listed[:30]))))
+            page = ListPage(kind, name, tuple(listed[:30]))
+            if kind in {"home", "section"}:
+                menu = publication.menu if kind == "home" else ()
+                sections = tuple((each.slug, tuple(lists["section", each.slug][:SECTION_NEEDS])) for each in menu)
+                page = replace(page, sections=sections, **self._promoted(listed, lives))
+            self._add(render.list_page(frame, page))
         self._calendar(frame, cards, None)
         for slug in {card.section for card in cards}:
             self._calendar(frame, [card for card in cards if card.section == slug], slug)
         self._sitemaps(frame, cards)
+
+    def _promoted(self, cards: list[Card], lives: list[Life]) -> dict[str, Any]:
+        """What is pinned and what is breaking now."""
+        now, shown = self.world.time.moment(), {life.id: life.shown for life in lives}
+        moments = [(card, shown[card.id]) for card in cards]
+        return {
+            "pinned": tuple(card for card, each in moments if each.pinned and each.pinned > now),
+            "breaking": tuple(card for card, each in moments if each.breaking and each.breaking > now),
+        }
 
     def _calendar(self, frame: Frame, cards: list[Card], section: str | None) -> None:
         zone = frame.publication.zone

@@ -64,7 +64,8 @@ class Dumper(Renderer):
         if not page.cards and not front:
             return ()
         # The lists' own pages tell home's name differently, and no page shows it.
-        content = (page.kind, page.name if page.kind != "home" else "", page.cards)
+        promoted = (page.pinned, page.breaking, page.sections)
+        content = (page.kind, page.name if page.kind != "home" else "", page.cards, promoted)
         path, mine = list_path(page), tags(list_tag(page.kind, page.name), page.cards) if front else ()
         feeds = _FEEDS if front else {"feed.xml": RSS}
         return (

@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from kabar.domain.article import Byline, Card, StoredPicture, Tag
+from kabar.domain.article import NORMAL, Byline, Card, StoredPicture, Tag
 from kabar.domain.moments import from_utc_text, utc_text
 
 
@@ -28,6 +28,7 @@ def dump_card(card: Card) -> str:
         "pictureFocalPoint": card.picture_focal_point,
         "unverified": card.unverified or None,
         "sponsor": card.sponsor,
+        "priority": card.priority if card.priority != NORMAL else None,
     }
     return json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
 
@@ -54,6 +55,7 @@ def load_card(text: str) -> Card:
         picture_focal_point=tuple(focus) if (focus := document.get("pictureFocalPoint")) else None,
         unverified=document.get("unverified", False),
         sponsor=document.get("sponsor"),
+        priority=document.get("priority", NORMAL),
     )
 
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kabar.domain.blocks import Block, PictureUse
 from kabar.domain.life import Notice, Sponsor, Withdrawal
 from kabar.domain.problems import Problem
+
+NORMAL: Final = 5
+"""The priority of an article that names none: the middle of IPTC's scale of urgency, 1 to 9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,12 @@ class Article:
     sponsor: Sponsor | None = None
     former: tuple[str, ...] = ()
     """Paths at which it stood in another system, as the site has them, in the order of the upload."""
+    priority: int = NORMAL
+    """1 to 9, the most important first."""
+    pinned: datetime | None = None
+    """Until when it leads its fronts."""
+    breaking: datetime | None = None
+    """Until when it stands in the bar over its fronts."""
     untitled: bool = False
     """Whether the headline shows nothing, so that the last part of the id stands for it."""
     places: tuple[tuple[str, str], ...] = ()
@@ -118,3 +128,4 @@ class Card:
     picture_focal_point: tuple[float, float] | None = None
     unverified: bool = False
     sponsor: str | None = None
+    priority: int = NORMAL

@@ -20,7 +20,7 @@ from kabar.domain.index import (
     State,
     YearMark,
 )
-from kabar.domain.lists import HOME, author_list, scope_of, section_list
+from kabar.domain.lists import HOME, author_list, front_of, scope_of, section_list
 from kabar.domain.pages import ARCHIVE, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
 from kabar.domain.rows import relations_of
 
@@ -94,7 +94,7 @@ def ledger_pages(dates: Iterable[datetime]) -> Iterator[Page]:
 
 def pages_of_entry(list_: str, day: str) -> Iterator[Page]:
     """The pages that show an entry of a list on a day (`yyyy-mm-dd`)."""
-    yield Page("list", list_)
+    yield Page("list", front_of(list_))
     scope = scope_of(list_)
     if scope is not None:
         yield from calendar_pages(day, scope)

@@ -106,6 +106,8 @@ def _dates(document: _Json, zone: ZoneInfo) -> Iterator[Problem]:
     wrong = [
         *impossible_moment(document, "datePublished", zone, ""),
         *impossible_moment(document, "dateModified", zone, ""),
+        *impossible_moment(document, "pinned", zone, ""),
+        *impossible_moment(document, "breaking", zone, ""),
     ]
     yield from wrong
     if wrong or not document.keys() >= {"datePublished", "dateModified"}:

@@ -11,14 +11,14 @@ from kabar.domain.blocks import PictureUse, Related, pictures_of
 from kabar.domain.identity import article_key, article_path, short_hash, slug_of
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
-from kabar.domain.lists import lists_of
+from kabar.domain.lists import lists_of, promotions_of
 from kabar.domain.problems import Problem
 from kabar.domain.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true now: the publication and its edition, and the pictures that have arrived, by their keys.
+    """What is true now: the moment, the publication and its edition, the pictures that have arrived, by their keys.
 
     `aliases` are the article's addresses in another system that are its own here.
     """
@@ -26,6 +26,7 @@ class Facts:
     publication: Publication
     edition: str
     pictures: Mapping[str, StoredPicture]
+    now: datetime
     aliases: tuple[str, ...] = ()
 
 
@@ -74,8 +75,8 @@ def published(article: Article, record: Record | None, path: str, version: str, 
         card=card,
         shown=version,
         day=article.published.astimezone(facts.publication.zone).date().isoformat(),
-        lists=lists_of(article),
-        next_look=_utc(article.expires),
+        lists=(*lists_of(article), *promotions_of(article, facts.now)),
+        next_look=_utc(_next_change(article, facts.now)),
     )
 
 
@@ -201,6 +202,7 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         picture_focal_point=use.focal_point if use else None,
         unverified=article.unverified,
         sponsor=article.sponsor.name if article.sponsor else None,
+        priority=article.priority,
     )
 
 
@@ -225,6 +227,12 @@ def _judged(article: Article, record: Record | None, version: str, facts: Facts)
         follow_up_to=article.follow_up_to,
         embargoed=article.embargoed_until is not None,
     )
+
+
+def _next_change(article: Article, now: datetime) -> datetime | None:
+    """When a public article changes by itself: the first of the moments that are ahead."""
+    moments = (article.expires, article.pinned, article.breaking)
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
 def _former(record: Record | None, path: str) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
 """Which lists an article is in, and the names of lists."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from kabar.domain.article import Article, Card
 
 HOME: Final = "home"
+PINNED: Final = "pinned"
+BREAKING: Final = "breaking"
+_PROMOTIONS: Final = (PINNED, BREAKING)
 
 
 def section_list(slug: str) -> str:
@@ -28,6 +33,36 @@ def lists_of(article: Article | Card) -> tuple[str, ...]:
     names += [tag_list(tag.slug) for tag in article.tags]
     names += [author_list(author.id) for author in article.authors if author.id]
     return tuple(dict.fromkeys(names))
+
+
+def promotion_list(kind: str, section: str) -> str:
+    """What is pinned to, or breaking on, the front of a section; of the whole where its slug is empty."""
+    return f"{kind}/{section}" if section else kind
+
+
+def promotions_of(article: Article, now: datetime) -> tuple[str, ...]:
+    """The lists of pinned and of breaking articles that the article is in at this moment."""
+    return tuple(_promotions(article, now))
+
+
+def _promotions(article: Article, now: datetime) -> Iterator[str]:
+    for kind, until in ((PINNED, article.pinned), (BREAKING, article.breaking)):
+        if until and until > now:
+            yield kind
+            yield promotion_list(kind, article.section)
+
+
+def is_promotion(list_: str) -> bool:
+    """Whether the list promotes articles on a front, and has no page of its own."""
+    return list_.partition("/")[0] in _PROMOTIONS
+
+
+def front_of(list_: str) -> str:
+    """The list on whose page the entries of a list are shown: its own, or the front that it promotes them on."""
+    kind, _, section = list_.partition("/")
+    if kind not in _PROMOTIONS:
+        return list_
+    return section_list(section) if section else HOME
 
 
 def scope_of(list_: str) -> str | None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kabar.domain.article import Article, Byline, Source, Tag
+from kabar.domain.article import NORMAL, Article, Byline, Source, Tag
 from kabar.domain.block_parsing import optional, read_blocks, read_picture
 from kabar.domain.blocks import Block, Paragraph
 from kabar.domain.datelines import without_dateline
@@ -91,6 +91,9 @@ def read_article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         follow_up_to=document.get("followUpTo"),
         sponsor=_sponsor(document.get("sponsor")),
         former=tuple(filter(None, map(former_path, document.get("formerAddresses", ())))),
+        priority=int(document.get("priority", NORMAL)),
+        pinned=_moment(document, "pinned", zone),
+        breaking=_moment(document, "breaking", zone),
     )
 
 

@@ -84,11 +84,18 @@ class LedgerPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The newest articles of a list, newest first. `kind` is home, section, tag or author; `name` its slug or id."""
+    """The newest articles of a list, newest first. `kind` is home, section, tag or author; `name` its slug or id.
+
+    Fronts (home, section) have `pinned` and `breaking` articles besides, newest first; home has the newest of each
+    section of the menu, by its slug.
+    """
 
     kind: str
     name: str
     cards: tuple[Card, ...]
+    pinned: tuple[Card, ...] = ()
+    breaking: tuple[Card, ...] = ()
+    sections: tuple[tuple[str, tuple[Card, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

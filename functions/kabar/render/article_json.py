@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from kabar.domain.article import Card, Source
+from kabar.domain.article import NORMAL, Card, Source
 from kabar.domain.blocks import (
     Block,
     Correction,
@@ -77,6 +77,9 @@ def _life(frame: Frame, page: ArticlePage) -> Fields:
         "sponsor": present({"name": sponsor.name, "url": sponsor.url and outside(sponsor.url)}) if sponsor else None,
         "verification": "pending" if article.unverified else None,
         "correction": [_notice(frame, page, notice) for notice in article.notices],
+        "priority": article.priority if article.priority != NORMAL else None,
+        "pinned": moment(article.pinned, frame.publication.zone) if article.pinned else None,
+        "breaking": moment(article.breaking, frame.publication.zone) if article.breaking else None,
         "followUpTo": earlier.id if earlier else None,
         "followUp": [_reference(frame, card) for card in page.follow_ups],
         "replyTo": [_reference(frame, card) for card in page.replies_to],

@@ -162,11 +162,22 @@ class ListContext:
     intro: str | None
     portrait: FigureView | None
     elsewhere: tuple[Link, ...]
+    breaking: tuple[Teaser, ...]
     lead: Teaser | None
     seconds: tuple[Teaser, ...]
     latest: tuple[Teaser, ...]
+    sections: "tuple[SectionBlock, ...]"
     feeds: tuple[Feed, ...]
     older: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """The newest of a section on the front page; `anchor` is the id of its heading."""
+
+    section: Link
+    anchor: str
+    teasers: tuple[Teaser, ...]
 
 
 @dataclass(frozen=True, slots=True)

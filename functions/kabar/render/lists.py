@@ -1,7 +1,5 @@
 """Home, section, tag and author pages."""
 
-from typing import Final
-
 from kabar.domain.blocks import PictureUse
 from kabar.domain.identity import archive_path, month_path
 from kabar.domain.publication import Author
@@ -10,14 +8,12 @@ from kabar.render import metadata
 from kabar.render.addresses import absolute, list_path
 from kabar.render.block_views import FigureView
 from kabar.render.blocks import figure
-from kabar.render.contexts import Feed, Head, Link, ListContext
+from kabar.render.contexts import Feed, Head, Link, ListContext, SectionBlock
 from kabar.render.facts import list_description, list_name
+from kabar.render.front import Front, front_of
 from kabar.render.shell import direction, elsewhere, feeds, shell
-from kabar.render.teasers import calendar_of, front_link, teasers
+from kabar.render.teasers import calendar_of, front_link, section_link, teasers
 from kabar.render.words import Words
-
-_SECONDS: Final = 4
-"""How many articles stand beside the first one."""
 
 
 def is_front(page: ListPage) -> bool:
@@ -29,8 +25,9 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
     """The list as its page shows it."""
     publication = frame.publication
     author = publication.author(page.name) if page.kind == "author" else None
-    shown = teasers(frame, page.cards, with_section=page.kind != "section")
-    first = 1 + _SECONDS if is_front(page) else 0
+    front = front_of(page) if is_front(page) else None
+    with_section = page.kind != "section"
+    leading = teasers(frame, front.leading if front else (), with_section=with_section)
     return ListContext(
         shell=shell(frame, page.name if page.kind == "section" else None),
         head=_head(frame, page),
@@ -41,11 +38,22 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
         intro=list_description(publication, page),
         portrait=_portrait(frame, author) if author else None,
         elsewhere=elsewhere(author.same_as) if author else (),
-        lead=shown[0] if shown and first else None,
-        seconds=shown[1:first],
-        latest=shown[first:],
+        breaking=teasers(frame, front.breaking if front else ()),
+        lead=leading[0] if leading else None,
+        seconds=leading[1:],
+        latest=teasers(frame, front.latest if front else page.cards, with_section=with_section),
+        sections=_sections(frame, front) if front else (),
         feeds=list_feeds(frame, page),
         older=_older(frame, page),
+    )
+
+
+def _sections(frame: Frame, front: Front) -> tuple[SectionBlock, ...]:
+    return tuple(
+        SectionBlock(
+            section_link(frame.publication, slug), f"section-{slug}", teasers(frame, cards, with_section=False)
+        )
+        for slug, cards in front.sections
     )
 
 

@@ -187,6 +187,7 @@ _JSON_TYPES: Final = {
     "string": "a text in quotation marks",
     "number": "a number",
     "boolean": "true or false",
+    "integer": "a whole number",
     "null": "null",
     "string / object": "a text in quotation marks or an object in braces",
 }

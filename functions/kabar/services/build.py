@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final, cast
 
 from kabar.domain.index import DayMark, LedgerEntry, State, YearMark
-from kabar.domain.lists import HOME, section_list
+from kabar.domain.lists import BREAKING, HOME, PINNED, promotion_list, section_list
 from kabar.domain.manifest import Built
 from kabar.domain.moments import day_span, month_span
 from kabar.domain.objects import keys_of, prefix_of
@@ -24,6 +24,7 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table
+from kabar.render.front import SECTION_NEEDS
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_sitemaps import BuildSitemaps
@@ -31,6 +32,9 @@ from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
+_FRONTS: Final = (HOME, "section")
+_PROMOTED: Final = 12
+_SECTIONS: Final = 12
 _MONTH_LISTED: Final = 100
 _LEDGER_LISTED: Final = 100
 _YEAR_LISTED: Final = 5_000
@@ -147,7 +151,19 @@ class Build:
         known = {"section": frame.publication.section, "author": frame.publication.author}.get(kind)
         if known and not known(slug):
             return ()
-        return self.renderer.list_page(frame, ListPage(kind, slug, self.table.newest(name, _LISTED)))
+        page = ListPage(kind, slug, self.table.newest(name, _LISTED))
+        return self.renderer.list_page(frame, self._front(page, frame) if kind in _FRONTS else page)
+
+    def _front(self, page: ListPage, frame: Frame) -> ListPage:
+        """The page with what editors promote on it; home with its sections, each as long as it may take to fill it."""
+        newest = self.table.newest
+        sections = frame.publication.menu[:_SECTIONS] if page.kind == HOME else ()
+        return replace(
+            page,
+            pinned=newest(promotion_list(PINNED, page.name), _PROMOTED),
+            breaking=newest(promotion_list(BREAKING, page.name), _PROMOTED),
+            sections=tuple((each.slug, newest(section_list(each.slug), SECTION_NEEDS)) for each in sections),
+        )
 
     def _day(self, name: str, frame: Frame) -> _Objects:
         day, section = split_scope(name)

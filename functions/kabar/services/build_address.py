@@ -7,6 +7,7 @@ from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import MEDIA, article_id, article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.life import RelationKind
+from kabar.domain.lists import BREAKING, is_promotion
 from kabar.domain.problems import Retryable
 from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
@@ -27,14 +28,15 @@ class BuildAddress:
     def urgent(self, path: str) -> tuple[str, ...]:
         """The cache tags that must be purged if what the path answers has just changed.
 
-        A withdrawal, a correction and a lifted embargo can't wait the minute that the edge keeps a page.
+        A withdrawal, a correction, a lifted embargo and breaking news can't wait the minute that the edge keeps a page.
         """
         address = self.table.address(path)
         record = self.table.record(address.owner) if address else None
         if record is None or (record.path != path and record.state is not State.WITHDRAWN):
             return ()
-        if record.state is State.PUBLISHED and record.embargoed:
-            return (article_tag(record.id), *(list_tag(*list_.split("/")) for list_ in record.lists))
+        lists = [list_tag(*list_.split("/")) for list_ in record.lists if not is_promotion(list_)]
+        if record.state is State.PUBLISHED and (record.embargoed or BREAKING in record.lists):
+            return (article_tag(record.id), *lists)
         urgent = record.state is State.WITHDRAWN or record.notices
         return (article_tag(record.id),) if urgent else ()
 

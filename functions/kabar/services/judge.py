@@ -24,6 +24,7 @@ from kabar.domain.judgement import (
     withdrawn,
 )
 from kabar.domain.life import Reason, Withdrawal
+from kabar.domain.lists import is_promotion
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
@@ -111,7 +112,8 @@ class Judge:
             article = self._reread(old, upload.body, publication)
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
-            return replace(old, edition=edition, next_look=None), ()
+            lists = tuple(list_ for list_ in old.lists if not is_promotion(list_))
+            return replace(old, edition=edition, lists=lists, next_look=None), ()
         if ruling.record.state is State.PUBLISHED and not is_at_home(article, publication):
             return homeless(ruling.record, old), ()
         return ruling.record, ruling.pictures
@@ -150,7 +152,7 @@ class Judge:
         self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
     ) -> Ruling:
         keys, now = picture_keys(article), self.clock.now()
-        facts = Facts(publication, edition, self.table.pictures(keys))
+        facts = Facts(publication, edition, self.table.pictures(keys), now)
         warnings = tuple(warnings_of(article, facts, self._existing(article)))
         withdrawal = _withdrawal(article, now)
         if withdrawal:
