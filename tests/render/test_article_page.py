@@ -64,15 +64,24 @@ def test_three_authors():
 
 def test_the_hero():
     hero = one(rendered(PAGE), "hero")
-    (image,) = hero.xpath("img")
-    assert dict(image.attrib) == {
-        "src": f"/{HERO}/1280.jpg",
+    (image,) = hero.xpath(".//img")
+    said = dict(image.attrib)
+    sizes = said.pop("sizes")
+    assert sizes.startswith("(min-width: 58rem) 54rem, ")
+    assert said == {
+        "class": "c111",
+        "src": f"/{HERO}/960.jpg",
+        "srcset": ", ".join(f"/{HERO}/{width}.jpg {width}w" for width in (320, 640, 960, 1280)),
         "width": "1280",
         "height": "720",
         "alt": "Peserta kaji tiru",
         "fetchpriority": "high",
         "decoding": "async",
     }
+    first, second = hero.xpath(".//source")
+    assert (first.get("type"), second.get("type")) == ("image/avif", "image/webp")
+    assert first.get("srcset") == said["srcset"].replace(".jpg", ".avif").replace("kaji-tiru-1.avif", "kaji-tiru-1.jpg")
+    assert {first.get("sizes"), second.get("sizes")} == {sizes}
     assert text(hero) == "Keterangan gambar: Kaji tiru & diskusi Foto: Diskominfo Kalteng"
     assert hero.xpath(".//em/text()") == ["tiru"]
 
@@ -85,16 +94,16 @@ def test_pictures_that_have_not_arrived_leave_nothing():
 
 def test_pictures_in_the_text():
     figures = rendered(PAGE).xpath("//*[@class='prose']/figure[@class='picture']")
-    assert [figure.xpath("img/@src") for figure in figures] == [[f"/{SECOND}/800.jpg"]]
-    assert figures[0].xpath("img/@loading") == ["lazy"]
+    assert [figure.xpath(".//img/@src") for figure in figures] == [[f"/{SECOND}/800.jpg"]]
+    assert figures[0].xpath(".//img/@loading") == ["lazy"]
     assert len(rendered(PAGE).xpath("//*[@class='gallery']//figure")) == 1
 
 
 def test_a_caption_stands_in_for_a_missing_alternative_text():
     hero = replace(ARTICLE.image, alt=None)
-    assert one(page_of(image=hero), "//figure[contains(@class, 'hero')]/img").get("alt") == "Kaji tiru & diskusi"
+    assert one(page_of(image=hero), "//figure[contains(@class, 'hero')]//img").get("alt") == "Kaji tiru & diskusi"
     decorative = replace(ARTICLE.image, decorative=True)
-    assert one(page_of(image=decorative), "//figure[contains(@class, 'hero')]/img").get("alt") == ""
+    assert one(page_of(image=decorative), "//figure[contains(@class, 'hero')]//img").get("alt") == ""
 
 
 @pytest.mark.parametrize(

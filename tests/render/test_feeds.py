@@ -63,7 +63,7 @@ def test_rss_item_has_all_that_the_card_shows():
         "height": "720",
     }
     assert texts(content, "media:credit/text()") == ["Diskominfo Kalteng"]
-    assert texts(item, "media:thumbnail/@url") == [content.get("url")]
+    assert texts(item, "media:thumbnail/@url") == [f"{SITE}/media/2024/12/kaji-tiru-1.jpg/320.jpg"]
 
 
 def test_rss_item_without_picture_or_change_says_neither():

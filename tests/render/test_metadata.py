@@ -89,13 +89,14 @@ def test_article_says_what_google_recommends():
     assert ARTICLE_LD["image"] == [
         {
             "@type": "ImageObject",
-            "url": f"{SITE}/{HERO}/1280.jpg",
-            "contentUrl": f"{SITE}/{HERO}/1280.jpg",
-            "width": 1280,
-            "height": 720,
+            "url": f"{SITE}/{HERO}/{crop}-50-30.jpg",
+            "contentUrl": f"{SITE}/{HERO}/{crop}-50-30.jpg",
+            "width": width,
+            "height": height,
             "caption": "Kaji tiru & diskusi",
             "creditText": "Diskominfo Kalteng",
         }
+        for crop, width, height in (("16x9", 1200, 675), ("4x3", 960, 720), ("1x1", 720, 720))
     ]
 
 
@@ -152,8 +153,17 @@ def test_article_of_few_words_says_nothing_empty():
 
 def test_first_picture_of_the_text_stands_in_for_a_main_one_that_has_not_come():
     page = replace(PAGE, pictures={SECOND: PAGE.pictures[SECOND]})
-    (image,) = json.loads(article_json_ld(FRAME, page))["image"]
-    assert image["url"] == f"{SITE}/{SECOND}/800.jpg"
+    images = json.loads(article_json_ld(FRAME, page))["image"]
+    assert [image["url"] for image in images] == [f"{SITE}/{SECOND}/{crop}.jpg" for crop in ("16x9", "4x3", "1x1")]
+
+
+def test_the_files_own_credit_stands_in_for_a_missing_one():
+    said = replace(PAGE.pictures[HERO], credit="Antara/Rina", copyright="2024 Antara")
+    for credit, shown in (("Diskominfo", "Diskominfo"), (None, "Antara/Rina")):
+        use = replace(ARTICLE.image, credit=credit)
+        page = replace(PAGE, article=replace(ARTICLE, image=use), pictures={HERO: said})
+        image = json.loads(article_json_ld(FRAME, page))["image"][0]
+        assert (image["creditText"], image["copyrightNotice"]) == (shown, "2024 Antara")
 
 
 def test_kind_of_article_is_its_own():
@@ -243,10 +253,10 @@ def test_open_graph_of_an_article():
         ("og:site_name", "Hai Kalteng"),
         ("og:locale", "id_ID"),
         ("og:locale:alternate", "en_US"),
-        ("og:image", f"{SITE}/{HERO}/1280.jpg"),
+        ("og:image", f"{SITE}/{HERO}/16x9.jpg"),
         ("og:image:type", "image/jpeg"),
-        ("og:image:width", "1280"),
-        ("og:image:height", "720"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "675"),
         ("og:image:alt", "Peserta kaji tiru"),
         ("article:published_time", "2024-12-02T10:15:00+07:00"),
         ("article:modified_time", "2024-12-03T08:00:00+07:00"),
@@ -263,8 +273,9 @@ def test_open_graph_of_lists():
     tags = dict(open_graph(FRAME, LISTS[1]))
     assert tags["og:type"] == "website"
     assert tags["og:title"] == "Kabar Kalteng"
-    assert tags["og:image"] == f"{SITE}/media/site/logo.png/512.jpg"
-    assert dict(open_graph(FRAME, LISTS[3]))["og:type"] == "profile"
+    assert tags["og:image"] == f"{SITE}/media/site/logo.png/icon-512.png"
+    author = dict(open_graph(FRAME, LISTS[3]))
+    assert (author["og:type"], author["og:image"]) == ("profile", f"{SITE}/media/yl.jpg/400.jpg")
 
 
 @pytest.mark.parametrize(

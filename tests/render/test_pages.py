@@ -195,7 +195,10 @@ def test_furniture():
     assert "Sitemap: https://haikalteng.example/sitemap-news.xml\n" in robots
     manifest = json.loads(PAGES["manifest.webmanifest"].body)
     assert (manifest["name"], manifest["lang"], manifest["dir"]) == ("Hai Kalteng", "id", "ltr")
-    assert [icon["src"] for icon in manifest["icons"]] == ["/favicon.svg", "/media/site/logo.png/512.jpg"]
+    assert [icon["src"] for icon in manifest["icons"]] == [
+        "/media/site/logo.png/icon-192.png",
+        "/media/site/logo.png/icon-512.png",
+    ]
     assert ">H</text>" in PAGES["favicon.svg"].body.decode()
 
 

@@ -17,6 +17,7 @@ from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Transl
 from kabar.render.dates import Calendar, language_name
 from kabar.render.facts import title
 from kabar.render.life import card_link, notice_views, sponsor_link
+from kabar.render.pictures import HERO
 from kabar.render.reading import minutes
 from kabar.render.share import share_links
 from kabar.render.shell import direction, feeds, home_feeds, shell, words_for
@@ -41,7 +42,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         published=_time(calendar, article.published),
         modified=_modified(article, calendar),
         minutes=minutes(article.body),
-        hero=figure(article.image, page.pictures) if article.image else None,
+        hero=figure(article.image, page.pictures, HERO) if article.image else None,
         blocks=with_dateline(body(article.body, around), article.dateline),
         source=_source(article),
         tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),

@@ -122,7 +122,7 @@ def _picture(frame: Frame, page: ArticlePage, use: PictureUse) -> Fields | None:
             "caption": use.caption,
             "alt": use.alt,
             "decorative": use.decorative or None,
-            "creditText": use.credit,
+            "creditText": use.credit or stored.credit,
             "focalPoint": list(use.focal_point) if use.focal_point else None,
         }
     )

@@ -7,8 +7,19 @@ from kabar.domain.markup import Html
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Files of one media type, as `srcset` of HTML lists them."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
-    """A picture that has arrived, its caption and credit. Sizes in pixels."""
+    """A picture that has arrived, its caption and credit. Width and height are the original's, in pixels.
+
+    `src` and `srcset` are for browsers that can't show any of the `sources`; `colour` is the class of its placeholder.
+    """
 
     kind: ClassVar[str] = "image"
     src: str
@@ -17,6 +28,11 @@ class FigureView:
     alt: str
     caption: Html | None
     credit: str | None
+    sources: tuple[Source, ...] = ()
+    srcset: str | None = None
+    sizes: str | None = None
+    colour: str | None = None
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
 from kabar.domain.links import outside
 from kabar.domain.markup import Html, inline, plain
-from kabar.domain.pictures import plain_path
 from kabar.render.block_views import (
     BlockView,
     CorrectionView,
@@ -30,6 +29,7 @@ from kabar.render.block_views import (
 from kabar.render.dates import Calendar
 from kabar.render.embeds import elsewhere
 from kabar.render.facts import title
+from kabar.render.pictures import IN_GALLERY, IN_TEXT, Slot, picture_view
 
 _DATELINE_REACH: Final = 60
 """How far into the first paragraph a dateline may begin, in characters."""
@@ -44,14 +44,14 @@ class Surroundings:
     calendar: Calendar
 
 
-def figure(use: PictureUse, pictures: Mapping[str, StoredPicture]) -> FigureView | None:
+def figure(use: PictureUse, pictures: Mapping[str, StoredPicture], slot: Slot = IN_TEXT) -> FigureView | None:
     """The picture as it is used, or None while it hasn't arrived."""
     stored = pictures.get(use.key)
     if stored is None:
         return None
     alt = "" if use.decorative else use.alt or plain(use.caption or "")
     caption = inline(use.caption) if use.caption else None
-    return FigureView(plain_path(stored), stored.width, stored.height, alt, caption, use.credit)
+    return picture_view(stored, slot, alt, caption, use.credit)
 
 
 def body(blocks: tuple[domain.Block, ...], around: Surroundings) -> tuple[BlockView, ...]:
@@ -140,7 +140,9 @@ def _text(
 
 
 def _gallery(block: domain.Gallery, around: Surroundings) -> GalleryView | None:
-    figures = tuple(found for found in (figure(use, around.pictures) for use in block.images) if found)
+    arrived = [use for use in block.images if use.key in around.pictures]
+    slot = IN_GALLERY if len(arrived) > 1 else IN_TEXT
+    figures = tuple(found for found in (figure(use, around.pictures, slot) for use in arrived) if found)
     caption = inline(block.caption) if block.caption else None
     return GalleryView(figures, block.headline, caption) if figures else None
 

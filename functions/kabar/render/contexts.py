@@ -34,6 +34,15 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Icons:
+    """What stands for the site in a browser's tab (path and media type) and, if there is one, on a home screen."""
+
+    path: str
+    type: str
+    touch: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What stands around every page: the publication's name, menu and foot, in the publication's own language.
 
@@ -49,6 +58,7 @@ class Shell:
     tagline: str | None
     logo: FigureView | None
     logo_says_name: bool
+    icons: Icons
     menu: tuple[Link, ...]
     stylesheet: str
     accent: str

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from kabar.domain.article import Card
-from kabar.domain.pictures import plain_path, plain_size, plain_type
+from kabar.domain.pictures import height_at, plain_path, plain_size, plain_type, rendition_path, widths_of
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
@@ -70,17 +70,20 @@ def media(frame: Frame, card: Card) -> tuple[Element, ...]:
     if not picture:
         return ()
     url, (width, height) = absolute(frame.publication, plain_path(picture)), map(str, plain_size(picture))
+    small = widths_of(picture.width, picture.height)[0]
+    thumbnail = absolute(frame.publication, rendition_path(picture, small, "jpg"))
     content = node(
         "media:content",
         _alternative_text(card),
-        optional("media:credit", card.picture_credit),
+        optional("media:credit", card.picture_credit or picture.credit),
+        optional("media:copyright", picture.copyright),
         url=url,
         medium="image",
         type=plain_type(picture),
         width=width,
         height=height,
     )
-    return content, node("media:thumbnail", url=url, width=width, height=height)
+    return content, node("media:thumbnail", url=thumbnail, width=str(small), height=str(height_at(picture, small)))
 
 
 def _alternative_text(card: Card) -> Element | None:

@@ -2,7 +2,7 @@
 
 import json
 
-from kabar.domain.pictures import plain_path, plain_type
+from kabar.domain.pictures import ICONS, icon_path
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame, SiteObject
 from kabar.render.addresses import FAVICON, HOME, MANIFEST, WORKER, absolute
@@ -53,14 +53,14 @@ def _manifest(frame: Frame) -> bytes:
         "display": "minimal-ui",
         "background_color": PAPER,
         "theme_color": accents(publication.accent).light,
-        "icons": [{"src": FAVICON, "type": "image/svg+xml", "sizes": "any"}, *_logo(frame)],
+        "icons": _icons(frame) or [{"src": FAVICON, "type": "image/svg+xml", "sizes": "any"}],
     }
     present = {name: value for name, value in fields.items() if value is not None}
     return json.dumps(present, ensure_ascii=False, indent=1).encode()
 
 
-def _logo(frame: Frame) -> list[dict[str, str]]:
-    stored = frame.pictures.get(frame.publication.publisher.logo or "")
-    if stored is None:
-        return []
-    return [{"src": plain_path(stored), "type": plain_type(stored), "sizes": f"{stored.width}x{stored.height}"}]
+def _icons(frame: Frame) -> list[dict[str, str]]:
+    """The logo's, if it has arrived."""
+    logo = frame.pictures.get(frame.publication.publisher.logo or "")
+    sizes = ICONS[2:] if logo else ()
+    return [{"src": icon_path(logo, size), "type": "image/png", "sizes": f"{size}x{size}"} for size in sizes if logo]

@@ -6,7 +6,7 @@ from typing import Final
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
 from kabar.domain.markup import plain
-from kabar.domain.pictures import plain_path, plain_size
+from kabar.domain.pictures import RATIOS, crop_path, crop_size, plain_path, plain_size
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute, author_path
@@ -36,12 +36,30 @@ def organization(frame: Frame) -> Node:
 
 
 def image(publication: Publication, picture: StoredPicture, use: PictureUse | None = None) -> Node:
-    """A picture that has arrived; `use` brings caption and credit."""
-    url = absolute(publication, plain_path(picture))
-    width, height = plain_size(picture)
-    words = {"caption": plain(use.caption or "") or use.alt, "creditText": use.credit} if use else {}
-    node = {"@type": "ImageObject", "url": url, "contentUrl": url, "width": width, "height": height}
-    return {**node, **present(words)}
+    """A picture that has arrived; `use` brings its caption and, before the file's own, its credit."""
+    words = {
+        "caption": plain(use.caption or "") or use.alt if use else None,
+        "creditText": (use and use.credit) or picture.credit,
+        "copyrightNotice": picture.copyright,
+    }
+    address = _address(publication, plain_path(picture), plain_size(picture))
+    return {"@type": "ImageObject", **address, **present(words)}
+
+
+def crops(publication: Publication, picture: StoredPicture, use: PictureUse) -> list[Node]:
+    """The picture in the shapes that Google asks for (Article: "image"), around its focal point."""
+    return [
+        {
+            **image(publication, picture, use),
+            **_address(publication, crop_path(picture, ratio, use.focal_point), crop_size(picture, ratio)),
+        }
+        for ratio in RATIOS
+    ]
+
+
+def _address(publication: Publication, path: str, size: tuple[int, int]) -> Node:
+    url = absolute(publication, path)
+    return {"url": url, "contentUrl": url, "width": size[0], "height": size[1]}
 
 
 def person(who: Person) -> Node:

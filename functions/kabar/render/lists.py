@@ -1,18 +1,17 @@
 """Home, section, tag and author pages."""
 
-from kabar.domain.blocks import PictureUse
 from kabar.domain.identity import archive_path, month_path
 from kabar.domain.publication import Author
 from kabar.domain.site import Frame, ListPage
 from kabar.render import metadata
 from kabar.render.addresses import absolute, list_path
 from kabar.render.block_views import FigureView
-from kabar.render.blocks import figure
 from kabar.render.contexts import Feed, Head, Link, ListContext, SectionBlock
 from kabar.render.facts import list_description, list_name
 from kabar.render.front import Front, front_of
+from kabar.render.pictures import LEAD, THUMB, picture_view
 from kabar.render.shell import direction, elsewhere, feeds, shell
-from kabar.render.teasers import calendar_of, front_link, section_link, teasers
+from kabar.render.teasers import calendar_of, front_link, section_link, teaser, teasers
 from kabar.render.words import Words
 
 
@@ -39,7 +38,7 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
         portrait=_portrait(frame, author) if author else None,
         elsewhere=elsewhere(author.same_as) if author else (),
         breaking=teasers(frame, front.breaking if front else ()),
-        lead=leading[0] if leading else None,
+        lead=teaser(frame, front.leading[0], LEAD, with_section=with_section) if front and leading else None,
         seconds=leading[1:],
         latest=teasers(frame, front.latest if front else page.cards, with_section=with_section),
         sections=_sections(frame, front) if front else (),
@@ -86,7 +85,8 @@ def _label(page: ListPage, author: Author | None, words: Words) -> str | None:
 
 
 def _portrait(frame: Frame, author: Author) -> FigureView | None:
-    return figure(PictureUse(author.image, alt=author.name), frame.pictures) if author.image else None
+    stored = frame.pictures.get(author.image or "")
+    return picture_view(stored, THUMB, author.name) if stored else None
 
 
 def _older(frame: Frame, page: ListPage) -> Link:

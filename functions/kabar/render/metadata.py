@@ -13,7 +13,7 @@ from kabar.domain.markup import plain
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render.addresses import absolute, section_path
 from kabar.render.facts import link, moment, people, present, section_name, title
-from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, image, organization, person, script
+from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, crops, organization, person, script
 from kabar.render.list_metadata import list_json_ld
 from kabar.render.open_graph import open_graph
 
@@ -71,10 +71,10 @@ def _circumstances(frame: Frame, page: ArticlePage) -> Node:
 
 
 def _images(frame: Frame, page: ArticlePage) -> list[Node]:
-    """The main picture; the first of the text where there is none or it hasn't arrived."""
+    """The main picture in three shapes; the first of the text where there is none or it hasn't arrived."""
     uses: tuple[PictureUse | None, ...] = (page.article.image, *pictures_of(page.article.body))
     arrived = ((use, page.pictures[use.key]) for use in uses if use and use.key in page.pictures)
-    return [image(frame.publication, picture, use) for use, picture in arrived][:1]
+    return next((crops(frame.publication, picture, use) for use, picture in arrived), [])
 
 
 def _source(frame: Frame, page: ArticlePage) -> Node | None:

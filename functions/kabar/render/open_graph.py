@@ -4,9 +4,9 @@ from typing import Final
 
 from babel.core import get_global
 
-from kabar.domain.article import StoredPicture
+from kabar.domain.article import Card
 from kabar.domain.judgement import last_modified
-from kabar.domain.pictures import plain_path, plain_size, plain_type
+from kabar.domain.pictures import ICONS, crop_path, crop_size, icon_path, plain_path, plain_size
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.render.addresses import absolute, list_path
@@ -14,6 +14,7 @@ from kabar.render.facts import list_description, list_name, moment, people, sect
 
 Property = tuple[str, str]
 
+_WIDE: Final = "16x9"
 _TERRITORY: Final = 2
 """Letters of a country's code (ISO 3166-1 alpha-2), by which BCP 47 tells it from a script or a variant."""
 
@@ -31,7 +32,7 @@ def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
     return (
         *head,
         *_locales(publication, article.language, *(other.language for other in page.translations)),
-        *_picture(publication, card.picture, card.picture_alt),
+        *_crop(publication, card),
         ("article:published_time", moment(article.published, publication.zone)),
         *([("article:modified_time", moment(modified, publication.zone))] if modified else ()),
         ("article:section", section_name(publication, article.section)),
@@ -45,21 +46,22 @@ def _list(frame: Frame, page: ListPage) -> tuple[Property, ...]:
     publication = frame.publication
     kind = "profile" if page.kind == "author" else "website"
     said = (list_name(publication, page), list_description(publication, page), list_path(page))
-    return _site_page(frame, kind, *said)
+    return _site_page(publication, kind, *said, picture=_portrait(frame, page) or _logo(frame))
 
 
 def website_properties(frame: Frame, name: str, description: str | None, path: str) -> tuple[Property, ...]:
     """Those of a page that is neither an article nor a list."""
-    return _site_page(frame, "website", name, description, path)
+    return _site_page(frame.publication, "website", name, description, path, picture=_logo(frame))
 
 
-def _site_page(frame: Frame, kind: str, name: str, description: str | None, path: str) -> tuple[Property, ...]:
-    publication = frame.publication
-    logo = frame.pictures.get(publication.publisher.logo or "")
+def _site_page(
+    publication: Publication, kind: str, *said: str | None, picture: tuple[Property, ...]
+) -> tuple[Property, ...]:
+    name, description, path = said
     return (
-        *_head(publication, kind, name, description, path),
+        *_head(publication, kind, str(name), description, str(path)),
         *_locales(publication, None),
-        *_picture(publication, logo, publication.publisher.name),
+        *picture,
         ("twitter:card", "summary"),
     )
 
@@ -87,14 +89,40 @@ def _locale(language: str) -> str:
     return f"{code}_{territory or likely[-1]}" if territory or len(likely) > 1 else code
 
 
-def _picture(publication: Publication, picture: StoredPicture | None, alt: str | None) -> tuple[Property, ...]:
-    if not picture:
+def _crop(publication: Publication, card: Card) -> tuple[Property, ...]:
+    """Wide, as cards of social networks are."""
+    if not card.picture:
         return ()
-    width, height = plain_size(picture)
+    path = crop_path(card.picture, _WIDE, card.picture_focal_point)
+    return _image(publication, path, "image/jpeg", crop_size(card.picture, _WIDE), card.picture_alt)
+
+
+def _logo(frame: Frame) -> tuple[Property, ...]:
+    publication = frame.publication
+    logo = frame.pictures.get(publication.publisher.logo or "")
+    largest = ICONS[-1]
     return (
-        ("og:image", absolute(publication, plain_path(picture))),
-        ("og:image:type", plain_type(picture)),
-        ("og:image:width", str(width)),
-        ("og:image:height", str(height)),
+        _image(publication, icon_path(logo, largest), "image/png", (largest, largest), publication.publisher.name)
+        if logo
+        else ()
+    )
+
+
+def _portrait(frame: Frame, page: ListPage) -> tuple[Property, ...]:
+    author = frame.publication.author(page.name) if page.kind == "author" else None
+    picture = frame.pictures.get(author.image or "") if author else None
+    if not author or not picture:
+        return ()
+    return _image(frame.publication, plain_path(picture), "image/jpeg", plain_size(picture), author.name)
+
+
+def _image(
+    publication: Publication, path: str, type_: str, size: tuple[int, int], alt: str | None
+) -> tuple[Property, ...]:
+    return (
+        ("og:image", absolute(publication, path)),
+        ("og:image:type", type_),
+        ("og:image:width", str(size[0])),
+        ("og:image:height", str(size[1])),
         *([("og:image:alt", alt)] if alt else ()),
     )

@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from kabar.domain.blocks import PictureUse
+from kabar.domain.article import StoredPicture
 from kabar.domain.identity import archive_path, ledger_path
 from kabar.domain.links import host_of, outside
+from kabar.domain.pictures import ICONS, icon_path
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
-from kabar.render.addresses import HOME, WORKER, fixed_path, section_path
-from kabar.render.block_views import FigureView
-from kabar.render.blocks import figure
+from kabar.render.addresses import FAVICON, HOME, WORKER, fixed_path, section_path
 from kabar.render.colors import accents
-from kabar.render.contexts import Feed, Link, Shell
+from kabar.render.contexts import Feed, Icons, Link, Shell
+from kabar.render.pictures import logo_view
 from kabar.render.policy import page_policy
 from kabar.render.stylesheet import stylesheet_path
 from kabar.render.words import Words, has_words
@@ -37,7 +37,9 @@ def words_for(language: str | None, publication: Publication) -> Words:
 def shell(frame: Frame, current: str | None = None) -> Shell:
     """The shell of a page; `current` is the slug of the section that the page belongs to."""
     publication = frame.publication
-    logo, colours = _logo(frame), accents(publication.accent)
+    colours = accents(publication.accent)
+    stored = frame.pictures.get(publication.publisher.logo or "")
+    says_name = bool(stored and stored.width >= _WORDMARK * stored.height)
     return Shell(
         words=Words(publication.language),
         name=publication.name,
@@ -45,8 +47,9 @@ def shell(frame: Frame, current: str | None = None) -> Shell:
         language=publication.language,
         direction=direction(publication.language),
         tagline=publication.description,
-        logo=logo,
-        logo_says_name=bool(logo and logo.width >= _WORDMARK * logo.height),
+        logo=logo_view(stored, publication.name if says_name else "") if stored else None,
+        logo_says_name=says_name,
+        icons=_icons(stored),
         menu=tuple(Link(one.name, section_path(one.slug), one.slug == current) for one in publication.menu),
         stylesheet=stylesheet_path(publication.accent),
         accent=colours.light,
@@ -92,6 +95,9 @@ def _foot(publication: Publication) -> tuple[Link, ...]:
     return tuple(page for page in pages if page.path)
 
 
-def _logo(frame: Frame) -> FigureView | None:
-    key = frame.publication.publisher.logo
-    return figure(PictureUse(key, alt=frame.publication.name), frame.pictures) if key else None
+def _icons(logo: StoredPicture | None) -> Icons:
+    """The logo's where there is one, else the drawing of the name's first letter."""
+    if logo is None:
+        return Icons(FAVICON, "image/svg+xml", None)
+    small, touch, *_ = ICONS
+    return Icons(icon_path(logo, small), "image/png", icon_path(logo, touch))

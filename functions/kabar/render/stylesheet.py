@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kabar.render.colors import NIGHT, PAPER, accents
+from kabar.render.pictures import colour_rules
 
 _SOURCE: Final = (Path(__file__).parent / "assets" / "site.css").read_text("utf-8")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -19,7 +20,7 @@ def stylesheet(accent: str | None) -> bytes:
     """The stylesheet for an accent colour (#rrggbb), made small."""
     colours = accents(accent)
     values = {"light": colours.light, "dark": colours.dark, "paper": PAPER, "night": NIGHT}
-    text = _COMMENT.sub("", _SOURCE)
+    text = _COMMENT.sub("", _SOURCE) + colour_rules()
     for name, value in values.items():
         text = text.replace(f'"{name}"', value)
     return _AROUND.sub(r"\1", _SPACES.sub(" ", text)).replace(";}", "}").strip().encode()

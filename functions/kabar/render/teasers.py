@@ -1,14 +1,13 @@
 """Articles as lists show them."""
 
-from kabar.domain.article import Byline, Card, StoredPicture
-from kabar.domain.pictures import plain_path
+from kabar.domain.article import Byline, Card
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import HOME, author_path, section_path
-from kabar.render.block_views import FigureView
 from kabar.render.contexts import Link, Teaser, Time
 from kabar.render.dates import Calendar
 from kabar.render.facts import title
+from kabar.render.pictures import THUMB, Slot, picture_view
 from kabar.render.words import Words
 
 
@@ -33,7 +32,7 @@ def author_links(publication: Publication, authors: tuple[Byline, ...]) -> tuple
     return tuple(_author_link(byline, publication.author(byline.id) if byline.id else None) for byline in authors)
 
 
-def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
+def teaser(frame: Frame, card: Card, slot: Slot = THUMB, *, with_section: bool = True) -> Teaser:
     """The card as a list shows it."""
     publication = frame.publication
     calendar = calendar_of(publication)
@@ -45,7 +44,7 @@ def teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
         section=section_link(publication, card.section) if with_section else None,
         time=Time(calendar.stamp(card.published), calendar.brief(card.published)),
         updated=_updated(card, calendar),
-        picture=_picture(card.picture, card.picture_alt) if card.picture else None,
+        picture=picture_view(card.picture, slot, "") if card.picture else None,
         sponsored=card.sponsor is not None,
         unverified=card.unverified,
     )
@@ -66,7 +65,3 @@ def _author_link(byline: Byline, author: Author | None) -> Link:
     if author:
         return Link(author.name, author_path(author.id))
     return Link(byline.name or byline.id or "", None)
-
-
-def _picture(stored: StoredPicture, alt: str | None) -> FigureView:
-    return FigureView(plain_path(stored), stored.width, stored.height, alt or "", None, None)
