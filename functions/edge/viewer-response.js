@@ -1,6 +1,7 @@
 // CloudFront Function, cloudfront-js-2.0, viewer response: S3 answers 200 to every object; an object that
 // stands for a moved or withdrawn page says so in its metadata, and gets its real status here.
 
+const ARTICLE = /^\/[0-9]{4}\/[0-9]{2}\/[0-9]{2}\/[a-z0-9-]+\/(lite\/)?(index\.html)?$/;
 const INTERNAL = ['server', 'x-amz-server-side-encryption', 'x-amz-version-id'];
 
 function handler(event) {
@@ -9,6 +10,10 @@ function handler(event) {
     const status = valueOf(headers, 'x-amz-meta-status');
     const location = valueOf(headers, 'x-amz-meta-location');
 
+    if (ARTICLE.test(event.request.uri)) {
+        // What an article's address answers depends on it (viewer-request.js).
+        headers.vary = { value: 'Accept-Encoding, Save-Data' };
+    }
     // A 304 confirms what the viewer holds already and stays.
     if (response.statusCode < 300) {
         if (status === '301' && location) {

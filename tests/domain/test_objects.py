@@ -15,7 +15,10 @@ _ABOUT = {"slug": "tentang", "headline": "Tentang", "articleBody": [paragraph("K
 @pytest.mark.parametrize(
     ("page", "keys"),
     [
-        ("address:/2024/12/02/a/", {"2024/12/02/a/index.html", "2024/12/02/a/article.json"}),
+        (
+            "address:/2024/12/02/a/",
+            {"2024/12/02/a/index.html", "2024/12/02/a/article.json", "2024/12/02/a/lite/index.html"},
+        ),
         ("list:home", {*_FEEDS, "404.html"}),
         ("list:section/daerah", {f"daerah/{name}" for name in _FEEDS}),
         ("list:tag/air", {"tag/air/index.html", "tag/air/feed.xml"}),

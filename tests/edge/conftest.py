@@ -39,7 +39,13 @@ def event(kind: str, uri: str = "/", response: dict[str, Any] | None = None) -> 
 def viewer_request() -> Iterator[Call]:
     """Calls viewer-request.js with a path and a raw query."""
     function = EdgeFunction((FUNCTIONS / "viewer-request.js").read_text("utf-8"))
-    yield lambda uri, query=None: function(event("viewer-request", uri), query)
+
+    def call(uri: str, query: str | None = None, headers: dict[str, str] | None = None) -> dict[str, Any]:
+        asked = event("viewer-request", uri)
+        asked["request"]["headers"] |= {name: {"value": value} for name, value in (headers or {}).items()}
+        return function(asked, query)
+
+    yield call
     function.close()
 
 
@@ -48,10 +54,10 @@ def viewer_response() -> Iterator[Call]:
     """Calls viewer-response.js with an origin's status and headers."""
     function = EdgeFunction((FUNCTIONS / "viewer-response.js").read_text("utf-8"))
 
-    def call(headers: dict[str, str], status: int = 200) -> dict[str, Any]:
+    def call(headers: dict[str, str], status: int = 200, uri: str = "/a/index.html") -> dict[str, Any]:
         fields = {name: {"value": value} for name, value in headers.items()}
         answer = {"statusCode": status, "statusDescription": "OK", "headers": fields, "cookies": {}}
-        return function(event("viewer-response", "/a/index.html", answer), None)
+        return function(event("viewer-response", uri, answer), None)
 
     yield call
     function.close()

@@ -33,6 +33,26 @@ def test_names_the_object(viewer_request: Call, uri: str, key: str) -> None:
     assert request["uri"] == key
 
 
+@pytest.mark.parametrize(
+    ("uri", "asked", "query", "key"),
+    [
+        ("/2024/12/02/harga-beras/", "on", None, "/2024/12/02/harga-beras/lite/index.html"),
+        ("/2024/12/02/harga-beras/", "ON", "utm_source=a", "/2024/12/02/harga-beras/lite/index.html"),
+        ("/2024/12/02/harga-beras/", "on", "full", "/2024/12/02/harga-beras/index.html"),
+        ("/2024/12/02/harga-beras/", "on", "a=1&full=", "/2024/12/02/harga-beras/index.html"),
+        ("/2024/12/02/harga-beras/", "off", None, "/2024/12/02/harga-beras/index.html"),
+        ("/2024/12/02/harga-beras/lite/", "on", None, "/2024/12/02/harga-beras/lite/index.html"),
+        ("/2024/12/02/", "on", None, "/2024/12/02/index.html"),
+        ("/daerah/2024/12/02/", "on", None, "/daerah/2024/12/02/index.html"),
+        ("/", "on", None, "/index.html"),
+    ],
+)
+def test_who_asks_for_less_gets_the_lite_page(
+    viewer_request: Call, uri: str, asked: str, query: str | None, key: str
+) -> None:
+    assert viewer_request(uri, query, {"save-data": asked})["uri"] == key
+
+
 def test_leaves_the_rest_of_the_request_alone(viewer_request: Call) -> None:
     request = viewer_request("/politik/", "a=1")
     assert request["method"] == "GET"

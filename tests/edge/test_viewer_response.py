@@ -26,6 +26,14 @@ def test_passes_a_page_on(viewer_response: Call) -> None:
     assert {name: field["value"] for name, field in response["headers"].items()} == PAGE
 
 
+@pytest.mark.parametrize("status", [200, 304])
+@pytest.mark.parametrize("end", ["", "index.html", "lite/index.html"])
+def test_caches_keep_an_article_and_its_lite_page_apart(viewer_response: Call, end: str, status: int) -> None:
+    response = viewer_response(PAGE, status, f"/2024/12/02/harga-beras/{end}")
+    assert response["headers"]["vary"] == {"value": "Accept-Encoding, Save-Data"}
+    assert "vary" not in viewer_response(PAGE, status, "/2024/12/02/index.html")["headers"]
+
+
 def test_moves(viewer_response: Call) -> None:
     response = viewer_response(PAGE | {"x-amz-meta-status": "301", "x-amz-meta-location": "/2024/12/02/baru/"})
     assert response["statusCode"] == 301

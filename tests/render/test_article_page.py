@@ -19,14 +19,15 @@ def page_of(**changes):
 
 
 def rendered(page):
-    html, _ = RENDERER.article(FRAME, page)
+    html, *_ = RENDERER.article(FRAME, page)
     return tree(html)
 
 
 def test_the_objects():
-    html, document = RENDERER.article(FRAME, PAGE)
+    html, document, lite = RENDERER.article(FRAME, PAGE)
     assert html.key == f"{PATH[1:]}index.html"
     assert document.key == f"{PATH[1:]}article.json"
+    assert lite.key == f"{PATH[1:]}lite/index.html"
     assert html.content_type == "text/html; charset=utf-8"
     assert document.content_type == "application/json; charset=utf-8"
     assert html.cache_control == REVALIDATED

@@ -28,7 +28,7 @@ REASONS = {
 
 
 def gone(page):
-    (html,) = RENDERER.gone(SITE, page)
+    html, _ = RENDERER.gone(SITE, page)
     assert html.status == 410
     return tree(html)
 
@@ -62,7 +62,7 @@ def test_every_reason_in_plain_words(reason):
 @pytest.mark.parametrize("reason", [Reason.MASA_DEPAN_ANAK, Reason.TRAUMA_KORBAN])
 def test_what_may_identify_a_protected_person_is_not_shown(reason):
     page = replace(GONE, withdrawal=replace(PROTECTED, reason=reason))
-    (html,) = RENDERER.gone(SITE, page)
+    html, _ = RENDERER.gone(SITE, page)
     for secret in ("Judul lama", CARD.description, "Zona Integritas", "ditarik/", "kaji-tiru"):
         assert secret not in html.body.decode()
     assert "Artikel tanggal Senin, 2 Desember 2024" in text(one(tree(html), "//main"))

@@ -9,7 +9,7 @@ _SECTION = {f"daerah/{name}" for name in _FEEDS}
 _AUTHOR = {"author/rn/index.html", "author/rn/feed.xml"}
 _CALENDAR = {"2024/12/02/index.html", "2024/12/index.html", "daerah/2024/12/02/index.html", "daerah/2024/12/index.html"}
 _SITEMAPS = {"sitemaps/2024-12.xml", "sitemap.xml"}
-_PAGE = {f"{PATH[1:]}index.html", f"{PATH[1:]}article.json"}
+_PAGE = {f"{PATH[1:]}{name}" for name in ("index.html", "article.json", "lite/index.html")}
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_deleting_takes_the_article_out_of_every_list_and_leaves_a_gone_page(mad
     made.delete(KEY)
     found = changes(made, before)
     assert found == {
-        "added": {f"{PATH[1:]}index.html", "koreksi/2025/index.html"},
+        "added": {f"{PATH[1:]}index.html", f"{PATH[1:]}lite/index.html", "koreksi/2025/index.html"},
         "changed": {"koreksi/index.html", "koreksi/feed.json"},
         "removed": set(),
     }
@@ -70,8 +70,9 @@ def test_changing_section_author_tags_and_day_moves_the_article_between_lists(ma
     fresh = world(b=_OTHER)
     fresh.put(KEY, article(keywords=["Banjir"], slug="air", articleSection="ekonomi", author=["tk"],
                            datePublished="2024-12-03T10:15"))  # fmt: skip
-    old = made.site.objects.pop("2024/12/02/air/index.html")
-    assert (old.status, old.location) == (301, "/2024/12/03/air/")
+    for lite in ("", "lite/"):
+        old = made.site.objects.pop(f"2024/12/02/air/{lite}index.html")
+        assert (old.status, old.location) == (301, f"/2024/12/03/air/{lite}")
     assert made.site.objects == fresh.site.objects
 
 

@@ -74,8 +74,9 @@ def test_a_logo_that_comes_late_appears_on_every_page():
     made.put("site.json", site(publisher={"name": "PT Uji", "logo": "media/logo.png"}))
     made.put("media/logo.png", jpeg())
     url = made.receipt("media/logo.png")["url"]
-    pages = [key for key in made.site.objects if key.endswith("index.html")]
-    assert all(url.removeprefix("https://uji.example") in made.site.objects[key].body.decode() for key in pages)
+    pages = [key for key in made.site.objects if key.endswith("index.html") and "/lite/" not in key]
+    folder = url.removeprefix("https://uji.example").rpartition("/")[0]
+    assert all(f"{folder}/" in made.site.objects[key].body.decode() for key in pages)
 
 
 def test_the_receipt_says_whether_a_related_article_exists_now():
@@ -126,7 +127,7 @@ def test_related_is_plain_text_again_when_its_target_is_withdrawn():
     made.delete("articles/b.json")
     assert f"{_FROM[1:]}index.html" in before
     assert changes(made, before) == {
-        "added": {f"{_TO[1:]}index.html", "koreksi/2025/index.html"},
+        "added": {f"{_TO[1:]}index.html", f"{_TO[1:]}lite/index.html", "koreksi/2025/index.html"},
         "changed": {"koreksi/index.html", "koreksi/feed.json"},
         "removed": set(),
     }

@@ -66,8 +66,8 @@ def test_an_article_stands_in_every_list_and_nowhere_else(whole):
     assert (receipt["status"], receipt["url"]) == ("published", f"https://wartaselantar.example{PATH}")
     assert [warning["code"] for warning in receipt["warnings"]] == ["related-missing", "description-missing"]
     assert changed(before, whole.rest()) == {
-        *(PATH[1:] + name for name in ("index.html", "article.json")),
-        *("index.html", "feed.xml", "atom.xml", "feed.json"),
+        *(PATH[1:] + name for name in ("index.html", "article.json", "lite/index.html")),
+        *("index.html", "404.html", "feed.xml", "atom.xml", "feed.json"),
         *(f"daerah/{name}" for name in ("index.html", "feed.xml", "atom.xml", "feed.json")),
         *(f"tag/{tag}/{name}" for tag in ("literasi", "sungai") for name in ("index.html", "feed.xml")),
         *("author/rn/index.html", "author/rn/feed.xml"),
@@ -96,7 +96,7 @@ def test_an_update_changes_the_pages_that_show_it(whole):
     )
     first = changed(before, whole.rest())
     assert PATH[1:] + "index.html" in first
-    assert not first & {"ekonomi/index.html", "olahraga-budaya/index.html", "arsip/index.html", "404.html"}
+    assert not first & {"ekonomi/index.html", "olahraga-budaya/index.html", "arsip/index.html"}
     assert "Isinya diperbarui." in whole.get(PATH)[2]
 
 

@@ -54,7 +54,8 @@ def _of_address(path: str, publication: Publication | None) -> frozenset[str]:
     """An address from another system may be a file's, and may have become that of a section since."""
     if publication and is_of_the_site(path, publication):
         return frozenset()
-    return _under(path, "index.html", "article.json") if path.endswith("/") else _under(path, "")
+    lite = ("lite/index.html",) if is_article_path(path) else ()
+    return _under(path, "index.html", "article.json", *lite) if path.endswith("/") else _under(path, "")
 
 
 def prefix_of(page: Page) -> str | None:
@@ -93,8 +94,9 @@ def _pages_at(path: str) -> Iterator[Page]:
     if not path:
         yield Page("list", "home")
         return
-    if is_article_path(f"/{path}/"):
-        yield Page("address", f"/{path}/")
+    article = f"/{path.removesuffix('/lite')}/"
+    if is_article_path(article):
+        yield Page("address", article)
     if date := _DATE.fullmatch(path):
         scope = f"/{date['section']}" if date["section"] else ""
         month = f"{date['year']}-{date['month']}"

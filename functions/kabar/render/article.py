@@ -17,6 +17,7 @@ from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Transl
 from kabar.render.dates import Calendar, language_name
 from kabar.render.facts import title
 from kabar.render.life import card_link, notice_views, sponsor_link
+from kabar.render.lite import lite_path
 from kabar.render.pictures import HERO
 from kabar.render.reading import minutes
 from kabar.render.share import share_links
@@ -47,6 +48,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         source=_source(article),
         tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),
         share=share_links(title(page.card), absolute(publication, page.card.path), words),
+        lite=lite_path(page.card.path),
         calendar=_days(calendar, article.published),
         translations=_translations(frame, page, words),
         sponsor=sponsor_link(article.sponsor) if article.sponsor else None,

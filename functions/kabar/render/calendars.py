@@ -7,8 +7,9 @@ from itertools import groupby
 from kabar.domain.identity import archive_path, day_path, month_path
 from kabar.domain.site import ArchivePage, DayPage, Frame, MonthPage
 from kabar.render.addresses import absolute
-from kabar.render.contexts import ArchiveContext, DayContext, Head, Link, MonthContext
+from kabar.render.contexts import Head, Link
 from kabar.render.dates import first_of
+from kabar.render.list_contexts import ArchiveContext, DayContext, MonthContext
 from kabar.render.open_graph import website_properties
 from kabar.render.page_metadata import page_json_ld
 from kabar.render.shell import direction, home_feeds, shell

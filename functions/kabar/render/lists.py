@@ -6,9 +6,10 @@ from kabar.domain.site import Frame, ListPage
 from kabar.render import metadata
 from kabar.render.addresses import absolute, list_path
 from kabar.render.block_views import FigureView
-from kabar.render.contexts import Feed, Head, Link, ListContext, SectionBlock
+from kabar.render.contexts import Feed, Head, Link
 from kabar.render.facts import list_description, list_name
 from kabar.render.front import Front, front_of
+from kabar.render.list_contexts import ListContext, SectionBlock
 from kabar.render.pictures import LEAD, THUMB, picture_view
 from kabar.render.shell import direction, elsewhere, feeds, shell
 from kabar.render.teasers import calendar_of, front_link, section_link, teaser, teasers

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from kabar.domain.identity import archive_path, day_path, month_path, news_sitemap_path, sitemap_path
+from kabar.domain.identity import (
+    archive_path,
+    day_path,
+    is_article_path,
+    month_path,
+    news_sitemap_path,
+    sitemap_path,
+)
 from kabar.domain.publication import FixedPage
 from kabar.domain.site import (
     ArchivePage,
@@ -29,6 +36,7 @@ from kabar.render.furniture import furniture
 from kabar.render.gone import gone_context
 from kabar.render.ledger import ledger_objects
 from kabar.render.list_objects import list_objects
+from kabar.render.lite import lite_page, lite_path
 from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags, tags_of
 
 Objects = tuple[SiteObject, ...]
@@ -38,12 +46,15 @@ class Renderer:
     """Renders pages: pure, the same bytes for the same input. An empty answer means that the page must not exist."""
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
-        """The article's page, and its document for machines."""
+        """The article's page, its document for machines, and its lite page."""
         shown = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups)
         mine = tags(article_tag(page.article.id), shown)
-        html = render("article.html", article_context(frame, page))
-        document = article_json(frame, page)
-        return at(page.card.path, html, HTML, mine), at(f"{page.card.path}article.json", document, JSON, mine)
+        path, context = page.card.path, article_context(frame, page)
+        return (
+            at(path, render("article.html", context), HTML, mine),
+            at(f"{path}article.json", article_json(frame, page), JSON, mine),
+            at(lite_path(path), lite_page(context, path), HTML, mine),
+        )
 
     def list_page(self, frame: Frame, page: ListPage) -> Objects:
         """A list's page and feeds; nothing for a tag or an author without articles."""
@@ -91,16 +102,20 @@ class Renderer:
         return furniture(frame)
 
     def redirect(self, frame: Frame, path: str, target: str) -> Objects:
-        """An address that moved to another path of the site: 301."""
+        """An address that moved to another path of the site, and its lite page with it: 301."""
         html = render("redirect.html", redirect_context(frame, target))
         mine = tags(list_tag("moved"))
-        return (SiteObject(key_of(path), html, HTML, REVALIDATED, mine, status=301, location=target),)
+        steps = [(path, target), *([(lite_path(path), lite_path(target))] if is_article_path(path) else [])]
+        return tuple(
+            SiteObject(key_of(old), html, HTML, REVALIDATED, mine, status=301, location=new) for old, new in steps
+        )
 
     def gone(self, frame: Frame, page: GonePage) -> Objects:
-        """An address whose article is no longer public: 410."""
+        """An address whose article is no longer public, and its lite page: 410."""
         html = render("gone.html", gone_context(frame, page))
         mine = tags(list_tag("gone"), (page.card,) if page.card else ())
-        return (SiteObject(key_of(page.path), html, HTML, REVALIDATED, mine, status=410),)
+        paths = (page.path, lite_path(page.path)) if is_article_path(page.path) else (page.path,)
+        return tuple(SiteObject(key_of(path), html, HTML, REVALIDATED, mine, status=410) for path in paths)
 
     def ledger(self, frame: Frame, page: LedgerPage) -> Objects:
         """The public ledger with its feed, or a year's part of it."""

@@ -20,10 +20,15 @@ def stylesheet(accent: str | None) -> bytes:
     """The stylesheet for an accent colour (#rrggbb), made small."""
     colours = accents(accent)
     values = {"light": colours.light, "dark": colours.dark, "paper": PAPER, "night": NIGHT}
-    text = _COMMENT.sub("", _SOURCE) + colour_rules()
+    text = _SOURCE + colour_rules()
     for name, value in values.items():
         text = text.replace(f'"{name}"', value)
-    return _AROUND.sub(r"\1", _SPACES.sub(" ", text)).replace(";}", "}").strip().encode()
+    return small(text).encode()
+
+
+def small(text: str) -> str:
+    """The rules without comments and needless spaces."""
+    return _AROUND.sub(r"\1", _SPACES.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
 
 
 @lru_cache
