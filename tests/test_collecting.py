@@ -43,3 +43,10 @@ def test_nothing_to_publish_is_said(tmp_path):
     (tmp_path / "baca.txt").write_text("x")
     with pytest.raises(NothingToPublishError):
         collect([tmp_path])
+
+
+def test_wire_copy_goes_to_its_own_place(folder):
+    (folder / "wire").mkdir()
+    (folder / "wire" / "x.json").write_text("{}")
+    assert "wire/x.json" in keys(folder)
+    assert keys(folder / "wire" / "x.json") == ["wire/x.json"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kabar.adapters.clock import SystemClock
 from kabar.domain.identity import slug_of
 from kabar.domain.publication import Publication
 from kabar.domain.text import is_blank, one_line
@@ -30,7 +31,7 @@ def new(headline: str, folder: Path | None, section: str | None, author: str | N
     publication = Folder(root).publication
     if is_blank(headline):
         raise click.ClickException("The headline shows nothing. Write it in quotation marks.")
-    now = datetime.now(publication.zone if publication else UTC)
+    now = SystemClock().now().astimezone(publication.zone if publication else UTC)
     path = root / "articles" / f"{now:%Y}" / f"{now:%m}" / f"{slug_of(headline, 'artikel')}.md"
     if path.exists() or path.with_suffix(".json").exists():
         raise click.ClickException(f"{shown(path)} is there already. Choose another headline, or edit that file.")

@@ -4,14 +4,23 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
     from mypy_boto3_s3 import S3Client
+
+_WHERE = (
+    "Where to? Name a stack with --stack, or set KABAR_INBOX: for the local cloud, paste the `export` lines that it"
+    " prints."
+)
+_MARK = "InboxBucket"
+"""The output by which a stack is known as Kabar's."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +36,19 @@ class Target:
     stack: str = ""
 
     @classmethod
+    def of(cls, stack: str | None, environment: Mapping[str, str] = os.environ) -> "Target":
+        """The stack that is named, else what the environment names. Raises LookupError."""
+        if stack:
+            return cls.from_stack(stack)
+        if not environment.get("KABAR_INBOX") and environment.get("KABAR_STACK"):
+            return cls.from_stack(environment["KABAR_STACK"])
+        return cls.from_environment(environment)
+
+    @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Target":
         """From what `kabar local` prints. Raises LookupError if no inbox is named."""
         if not environment.get("KABAR_INBOX"):
-            raise LookupError("Where to? Name a stack with --stack, or set KABAR_INBOX as `kabar local` prints it.")
+            raise LookupError(_WHERE)
         return cls(inbox=environment["KABAR_INBOX"], site=environment.get("KABAR_SITE", ""))
 
     @classmethod
@@ -66,6 +84,10 @@ class Target:
             region_name=self.region or None,
         )
 
+    def client(self, service: str) -> Any:
+        """A client of another service."""
+        return self.session.client(service, endpoint_url=self.endpoint or None)  # type: ignore[call-overload]
+
     @cached_property
     def s3(self) -> "S3Client":
         """A client for the buckets, good for many threads at once."""
@@ -75,11 +97,25 @@ class Target:
 
 def outputs_of(stack: str) -> dict[str, str]:
     """The outputs of a deployed stack by name. Raises LookupError unless it is there and Kabar's."""
+    cloudformation: CloudFormationClient = boto3.client("cloudformation")
     try:
-        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+        found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except ClientError as error:
-        raise LookupError(f"stack {stack}: {error.response['Error'].get('Message', error)}") from error
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", ())}
-    if "InboxBucket" not in outputs:
-        raise LookupError(f"stack {stack} has no output InboxBucket: it isn't Kabar's, or isn't deployed yet")
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        raise LookupError(f'There is no stack "{stack}" here. {_others(cloudformation)}') from error
+    outputs = _outputs(found)
+    if _MARK not in outputs:
+        raise LookupError(f"The stack \"{stack}\" isn't Kabar's, or isn't deployed yet. {_others(cloudformation)}")
     return outputs
+
+
+def _outputs(stack: "StackTypeDef") -> dict[str, str]:
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())}
+
+
+def _others(cloudformation: "CloudFormationClient") -> str:
+    """Which stacks of this account and region are Kabar's."""
+    stacks = cloudformation.describe_stacks()["Stacks"]
+    names = [stack["StackName"] for stack in stacks if _MARK in _outputs(stack)]
+    return f"Kabar's are: {', '.join(names)}." if names else "Look at the region (AWS_REGION) and the account."

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from botocore.exceptions import BotoCoreError, ClientError
 
-from kabar.domain.identity import article_id, article_key, is_wire
+from kabar.domain.identity import ARTICLES, article_id, article_key, is_wire
 from kabar.domain.life import Reason
+from kabar.domain.text import is_blank
+from kabar_cli.alike import alike
+from kabar_cli.options import stack_option
 from kabar_cli.publish.publishing import await_receipt
 from kabar_cli.target import Target
 
@@ -19,32 +21,29 @@ REASONS = [reason.value for reason in Reason if reason not in (Reason.UNSTATED, 
 @click.argument("id_", metavar="ID")
 @click.option("--reason", required=True, type=click.Choice(REASONS), help="As the Dewan Pers guidelines name it.")
 @click.option("--statement", required=True, help="What readers are told.")
-@click.option(
-    "--stack", envvar="KABAR_STACK", help="The deployed stack. Without it the environment tells (KABAR_INBOX)."
-)
+@stack_option
 def withdraw(id_: str, reason: str, statement: str, stack: str | None) -> None:
     """Take an article down: its address then says that, when and why.
 
     ID is the key of the upload without articles/ and .json. Uploading the article again restores it.
     """
-    if article_id(article_key(id_)) is None:
-        raise click.ClickException(f"\"{id_}\" can't be an article's id")
+    key = article_key(id_.removeprefix(ARTICLES).removesuffix(".json"))
+    if (id_ := article_id(key) or "") == "":
+        raise click.ClickException("That can't be an id. An id is the key without articles/ and .json.")
     if is_wire(id_):
         raise click.ClickException(f'{id_} is an agency\'s: upload it with "pubStatus": "canceled", or delete it')
-    try:
-        target = Target.from_stack(stack) if stack else Target.from_environment()
-        document = _document(target, id_)
-        document["withdrawn"] = {
-            "date": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            "reason": reason,
-            "statement": statement,
-        }
-        body = json.dumps(document, ensure_ascii=False, indent=2).encode()
-        version = target.s3.put_object(Bucket=target.inbox, Key=article_key(id_), Body=body)["VersionId"]
-        receipt = await_receipt(target, article_key(id_), version)
-    except (LookupError, BotoCoreError, ClientError) as error:
-        raise click.ClickException(str(error)) from error
-    _tell(id_, receipt)
+    if is_blank(statement):
+        raise click.ClickException("The statement shows nothing: tell readers why.")
+    target = Target.of(stack)
+    document = _document(target, id_)
+    document["withdrawn"] = {
+        "date": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "reason": reason,
+        "statement": statement,
+    }
+    body = json.dumps(document, ensure_ascii=False, indent=2).encode()
+    version = target.s3.put_object(Bucket=target.inbox, Key=key, Body=body)["VersionId"]
+    _tell(id_, await_receipt(target, key, version))
 
 
 def _document(target: Target, id_: str) -> dict[str, Any]:
@@ -52,10 +51,16 @@ def _document(target: Target, id_: str) -> dict[str, Any]:
         body = target.s3.get_object(Bucket=target.inbox, Key=article_key(id_))["Body"].read()
         document = json.loads(body)
     except target.s3.exceptions.NoSuchKey:
-        raise LookupError(f"there is no article {id_} in the inbox: was it deleted?") from None
+        raise LookupError(f"There is no article {id_} in the inbox. {_meant(target, id_)}") from None
     except ValueError:
         raise LookupError(f"the last upload of {id_} isn't JSON: upload a good version first") from None
     return _object(document, id_)
+
+
+def _meant(target: Target, id_: str) -> str:
+    near = alike(target, article_key(id_))
+    name = near.removeprefix(ARTICLES).removesuffix(".json") if near else ""
+    return f'Did you mean "{name}"?' if near else "Was it deleted? `kabar status` tells."
 
 
 def _object(document: Any, id_: str) -> dict[str, Any]:

@@ -1,13 +1,18 @@
 """A publication's folder, and the command run in this process."""
 
 import json
+import threading
 from pathlib import Path
 
+import boto3
 import pytest
 from click.testing import CliRunner
 
 from kabar_cli.main import main
+from support import aws
+from support.aws import moto_aws
 from support.documents import ARTICLE, SITE
+from support.moto_cloud import MotoCloud
 
 
 class Desk:
@@ -49,3 +54,44 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path):
     return Desk(tmp_path)
+
+
+class Answering(MotoCloud):
+    """The functions over moto, working as soon as something is put into the inbox, whoever does it."""
+
+    def start(self, patch: pytest.MonkeyPatch) -> None:
+        """Also have every client made from now on tell of its uploads."""
+        super().start(patch)
+        patch.setenv("KABAR_INBOX", aws.INBOX)
+        patch.delenv("KABAR_STACK", raising=False)
+        self.uploaded: list[str] = []
+        self._one = threading.Lock()
+        make = boto3.Session.client
+
+        def client(session, service, *words, **names):
+            made = make(session, service, *words, **names)
+            if service == "s3":
+                made.meta.events.register("provide-client-params.s3.PutObject", self._note)
+                made.meta.events.register("after-call.s3.PutObject", self._tell)
+            return made
+
+        patch.setattr(boto3.Session, "client", client)
+
+    def _note(self, params, context, **_):
+        context["upload"] = params["Key"] if params["Bucket"] == aws.INBOX else ""
+
+    def _tell(self, context, **_):
+        key = context["upload"]
+        if key == "site.json" or key.startswith(("articles/", "media/")):
+            with self._one:
+                self.uploaded.append(key)
+                self.tell(key)
+
+
+@pytest.fixture
+def cloud(monkeypatch):
+    with moto_aws(monkeypatch):
+        made = Answering()
+        made.start(monkeypatch)
+        yield made
+        assert made.given_back == []

@@ -18,6 +18,11 @@ and ask again for a moment that the scheduler has behind it.
 """
 
 
+def schedule_name(key: str) -> str:
+    """What the schedule of an inbox key is called."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
 @dataclass
 class EventBridgeScheduler:
     """kabar.ports.Scheduler: each inbox key has at most one schedule, named by the key's hash."""
@@ -31,7 +36,7 @@ class EventBridgeScheduler:
     def look_at(self, key: str, moment: datetime) -> None:
         """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
         schedule: Any = {
-            "Name": hashlib.sha256(key.encode()).hexdigest()[:40],
+            "Name": schedule_name(key),
             "GroupName": self.group,
             "ScheduleExpression": f"at({moment.astimezone(UTC) + _MARGIN:%Y-%m-%dT%H:%M:%S})",
             "FlexibleTimeWindow": {"Mode": "OFF"},

@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kabar.domain.draft import Draft
 from kabar.domain.facts import article_findings
-from kabar.domain.identity import SITE_KEY, article_id
+from kabar.domain.identity import MEDIA, SITE_KEY, article_id
 from kabar.domain.lints import lint, wanted
 from kabar.domain.places import places_of
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Author, Publication, Publisher, Section
 from kabar.domain.schema import closest, findings
 from kabar.domain.site_parsing import parse_publication
+from kabar.services.picture import MAX_PICTURE
 from kabar.services.uploads import parse_upload
-from kabar_cli.sources.collecting import Item
+from kabar_cli.sources.collecting import Item, shown
 from kabar_cli.sources.folder import Folder
 from kabar_cli.sources.positions import TOP, Place
-from kabar_cli.sources.reading import Note, Source, read_source
+from kabar_cli.sources.reading import Source, read_source
 
 _ALIKE: Final = 0.8
 """How alike two ids must be before one is taken for a slip of the other: all of a day's begin in the same way."""
@@ -51,8 +53,8 @@ class Report:
         return sum(finding.error for finding in self.findings)
 
 
-def check(item: Item, folder: Folder) -> Report:
-    """Check one article or site.json. Pictures have nothing to be found here."""
+def check(item: Item, folder: Folder, *, lints: bool = True) -> Report:
+    """Check one article, site.json or picture; without lints only for what would reject it."""
     if item.fault:
         return Report(item, Source(item.path), (Finding(item.fault, error=True),))
     if item.key == SITE_KEY:
@@ -60,9 +62,11 @@ def check(item: Item, folder: Folder) -> Report:
         found = _errors(source, _of_publication(source)) if not source.errors else ()
     elif item.is_article:
         source = folder.read(item)
-        found = tuple(_of_article(item, source, folder)) if not source.errors else ()
+        found = tuple(_of_article(item, source, folder, lints=lints)) if not source.errors else ()
     else:
-        source, found = Source(item.path), tuple(_of_copy(item, folder))
+        source = Source(item.path)
+        pictures = item.key.startswith(MEDIA)
+        found = _errors(source, _of_picture(item)) if pictures else tuple(_of_copy(item, folder))
     read = [Finding(note.problem, note.place, error=True) for note in source.errors]
     warned = [Finding(note.problem, note.place) for note in source.warnings]
     everything = [*read, *warned, *found]
@@ -90,13 +94,27 @@ def _of_publication(source: Source) -> tuple[Problem, ...]:
     return ()
 
 
-def _of_article(item: Item, source: Source, folder: Folder) -> Iterator[Finding]:
-    publication = folder.publication or _stand_in(source.document)
+def _of_picture(item: Item) -> tuple[Problem, ...]:
+    from kabar.imaging import examine  # noqa: PLC0415 - loads libvips
+
+    try:
+        if (size := item.path.stat().st_size) > MAX_PICTURE:
+            return (Problem("", "too-large", {"size": str(size), "limit": str(MAX_PICTURE)}),)
+        examine(item.path.read_bytes())
+    except OSError as error:
+        return (Problem("", "unreadable", {"why": error.strerror or str(error)}),)
+    except Rejected as rejection:
+        return rejection.problems
+    return ()
+
+
+def _of_article(item: Item, source: Source, folder: Folder, *, lints: bool) -> Iterator[Finding]:
+    publication = folder.publication or stand_in(source.document)
     problems = findings("article", source.document)
     if not problems:
         problems = tuple(article_findings(article_id(item.key) or "", source.document, publication))
     yield from _errors(source, problems)
-    if not problems:
+    if lints and not problems:
         spellings = {} if "tag-variant" in publication.lints_off else folder.spellings(item)
         yield from _warnings(source, lint(Draft(source.document, publication, spellings)))
         if folder.root:
@@ -128,7 +146,7 @@ def _near(name: str, known: AbstractSet[str]) -> dict[str, str]:
     return closest(name, known, _ALIKE) if len(known) <= _COMPARED else {}
 
 
-def _stand_in(document: Any) -> Publication:
+def stand_in(document: Any) -> Publication:
     """Where there is no site.json: a publication in which the article's section and authors are right."""
     fields = document if isinstance(document, dict) else {}
     section, authors = fields.get("articleSection"), fields.get("author")
@@ -139,6 +157,7 @@ def _stand_in(document: Any) -> Publication:
     return Publication("", "", "en", ZoneInfo("UTC"), sections, known, Publisher(""), lints_off=off)
 
 
-def clash(item: Item, other: str) -> Note:
-    """That another file is the same article."""
-    return Note(Problem("", "same-article", {"other": other, "key": item.key}))
+def clash(item: Item, path: Path) -> Report:
+    """That the file at `path` is the same article as the item."""
+    problem = Problem("", "same-article", {"other": shown(item.path), "key": item.key})
+    return Report(Item(path, item.key), Source(path), (Finding(problem, error=True),))

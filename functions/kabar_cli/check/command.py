@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from kabar.domain.identity import MEDIA
 from kabar.render.words import Words
-from kabar_cli.check.checking import Finding, Report, check, clash
+from kabar_cli.check.checking import Report, check, clash
 from kabar_cli.check.output import as_github, as_json, as_text
 from kabar_cli.options import markdown_options
 from kabar_cli.sources.collecting import NothingToPublishError, Survey, shown, survey
@@ -42,12 +41,8 @@ def check_command(
 
 
 def _reports(found: Survey, folder: Folder) -> list[Report]:
-    reports = [check(item, folder) for item in found.items if not item.key.startswith(MEDIA) or item.fault]
-    for item, other in found.clashes:
-        note = clash(item, shown(item.path))
-        clashing = check(type(item)(other, item.key), Folder(None))
-        reports.append(Report(clashing.item, clashing.source, (Finding(note.problem, error=True),)))
-    return reports
+    reports = [check(item, folder) for item in found.items]
+    return [*reports, *(clash(item, path) for item, path in found.clashes)]
 
 
 def _print(reports: list[Report], form: str, words: Words) -> None:

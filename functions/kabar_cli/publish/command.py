@@ -1,74 +1,92 @@
 """The verb `publish`."""
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import click
-from botocore.exceptions import BotoCoreError, ClientError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kabar_cli.publish.publishing import Answer, publish_paths
-from kabar_cli.sources.collecting import NothingToPublishError, collect
+from kabar_cli.options import markdown_options, stack_option
+from kabar_cli.publish.output import Outcome, Screen
+from kabar_cli.publish.parcels import Load, load_of
+from kabar_cli.publish.publishing import Answer, await_receipt, publish_parcels, standing
+from kabar_cli.publish.watching import Watcher
+from kabar_cli.sources.collecting import Item, NothingToPublishError, survey
+from kabar_cli.sources.folder import Folder, root_of
 from kabar_cli.target import Target
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--stack", help="The deployed stack to publish to. Without it the environment tells (KABAR_INBOX).")
+@stack_option
 @click.option("--timeout", default=120.0, show_default=True, help="Seconds to wait for a receipt before giving up.")
-def publish(paths: tuple[Path, ...], stack: str | None, timeout: float) -> None:
-    """Upload articles and pictures, and say what became of each.
+@click.option("--dry-run", is_flag=True, help="Only say what would be uploaded.")
+@click.option("--anew", is_flag=True, help="Upload also what the inbox holds already.")
+@click.option("--watch", is_flag=True, help="Then publish whatever is saved, until Ctrl-C.")
+@click.option("--delete", is_flag=True, help="With --watch: withdraw an article whose file is deleted.")
+@markdown_options
+def publish(  # noqa: PLR0913 - one for each option
+    paths: tuple[Path, ...],
+    stack: str | None,
+    timeout: float,
+    section: str | None,
+    author: str | None,
+    *,
+    dry_run: bool,
+    anew: bool,
+    watch: bool,
+    delete: bool,
+) -> None:
+    """Upload articles (JSON or Markdown) and pictures, and say what became of each.
 
-    PATHS are files, or folders that hold site.json, articles/ and media/. The exit code is 0 if everything was
-    accepted, 1 otherwise.
+    PATHS are files, or folders that hold site.json, articles/ and media/. The publication goes first, then pictures,
+    then articles. What the inbox holds already isn't uploaded again: a run that broke off is begun again where it
+    stopped. The exit code is 0 if everything was accepted, 1 otherwise.
     """
+    if delete and not watch:
+        raise click.UsageError("--delete belongs to --watch. `kabar withdraw` takes down a single article.")
+
+    def folder() -> Folder:
+        return Folder(root_of(paths[0]), section, author)
+
     try:
-        target = Target.from_stack(stack) if stack else Target.from_environment()
-        total = len(collect(list(paths)))
-        answers = _follow(target, list(paths), timeout, total)
-    except (LookupError, NothingToPublishError, BotoCoreError, ClientError) as error:
+        load = load_of(survey(paths), folder())
+    except NothingToPublishError as error:
         raise click.ClickException(str(error)) from error
-    for answer in answers:
-        _print(answer, target.site)
-    refused = sum(not answer.accepted for answer in answers)
-    click.echo(f"{len(answers) - refused} accepted, {refused} not")
-    raise SystemExit(1 if refused else 0)
-
-
-def _follow(target: Target, paths: list[Path], timeout: float, total: int) -> list[Answer]:
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Publishing", total=total)
-        return publish_paths(target, paths, timeout=timeout, report=lambda _: progress.advance(task))
-
-
-def _print(answer: Answer, site: str) -> None:
-    receipt = answer.receipt
-    if receipt is None:
-        click.secho(f"no answer  {answer.item.key}", fg="yellow")
-        click.echo("    Nothing was lost: look for its receipt later, or publish it again.")
+    target = Target.of(stack)
+    screen = Screen(target.site, folder())
+    if dry_run:
+        raise SystemExit(_dry_run(target, load, screen, anew=anew))
+    outcome = _publish(target, load, screen, timeout, anew=anew)
+    if watch:
+        _watch(target, Watcher(list(paths), folder), screen, timeout, delete=delete)
         return
-    colour = "red" if receipt["status"] == "rejected" else "green"
-    click.echo(
-        f"{click.style(receipt['status'].ljust(10), fg=colour)} {answer.item.key}  {_address(receipt, site)}".rstrip()
-    )
-    for problem in receipt["errors"] + receipt["warnings"]:
-        click.echo(f"    {_place(problem)}{problem['message']} {problem.get('fix', '')}".rstrip())
+    raise SystemExit(0 if outcome.good else 1)
 
 
-def _address(receipt: dict[str, Any], site: str) -> str:
-    """The upload's address, at the site that this target serves if that isn't the publication's own."""
-    parts = urlsplit(receipt["url"] or "")
-    return f"{site}{parts.path}" if site and parts.path else parts.geturl()
+def _publish(target: Target, load: Load, screen: Screen, timeout: float, *, anew: bool = False) -> Outcome:
+    with screen.progress(len(load.parcels)) as (sent, answered):
+        answers = publish_parcels(target, load.parcels, timeout=timeout, report=answered, sent=sent, anew=anew)
+    return screen.tell(load, answers)
 
 
-def _place(problem: dict[str, Any]) -> str:
-    return f"{problem['pointer']}: " if problem["pointer"] else ""
+def _dry_run(target: Target, load: Load, screen: Screen, *, anew: bool) -> int:
+    for parcel in load.parcels:
+        there = not anew and standing(target, parcel) is not None
+        screen.would(parcel.item, "unchanged" if there else "to upload")
+    return 0 if screen.tell(load, []).good else 1
+
+
+def _watch(target: Target, watcher: Watcher, screen: Screen, timeout: float, *, delete: bool) -> None:
+    watcher.step()
+    click.echo("Watching. Ctrl-C ends it.", err=True)
+    for step in watcher.steps():
+        _publish(target, step.load, Screen(target.site, watcher.folder()), timeout)
+        for item in step.gone:
+            if delete:
+                screen.answers([_delete(target, item, timeout)])
+            else:
+                screen.would(item, "deleted here, not on the site: `kabar withdraw` takes it down")
+
+
+def _delete(target: Target, item: Item, timeout: float) -> Answer:
+    marker = target.s3.delete_object(Bucket=target.inbox, Key=item.key).get("VersionId", "")
+    return Answer(item, await_receipt(target, item.key, marker, timeout))

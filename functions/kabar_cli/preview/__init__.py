@@ -1,0 +1,1 @@
+"""One article as it would look on the site, from its file, in the real templates."""

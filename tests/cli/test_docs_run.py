@@ -1,0 +1,100 @@
+"""The terminal sessions of the documentation, run as they stand: commands, and what they print."""
+
+import json
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import aws
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+ELSEWHERE = re.compile(
+    r"make |eval |_KABAR|\.venv-sam/|aws cloudformation |aws s3 cp urn-|"
+    r"(\.venv/bin/)?kabar (local|import|audit|redrive|rebuild|export|publish baru|.*--stack)"
+)
+"""What needs a checkout, an account, a stack or a file of others: it has tests of its own."""
+FILES = {"a.json": ("dearah", "Jembatan Kelawit Dibuka"), "articles/my-first.json": ("daerah", "Pasar Terapung Ramai")}
+
+
+def blocks():
+    for page in PAGES:
+        for number, found in enumerate(FENCE.finditer(page.read_text("utf-8")), 1):
+            steps = list(steps_of(found["kind"], found["text"]))
+            if any(not ELSEWHERE.match(command) for command, _ in steps):
+                yield pytest.param(steps, id=f"{page.relative_to(ROOT)}-{number}")
+
+
+def steps_of(kind, text):
+    """Commands, each with the lines that it is said to print; None if nothing is said of that."""
+    if kind == "sh":
+        yield from ((line, None) for line in text.splitlines() if line)
+        return
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, printed = part.partition("\n")
+        yield command, printed.strip("\n").splitlines()
+
+
+class Terminal:
+    """A folder with a publication, and the commands that a newsroom has."""
+
+    def __init__(self, desk, folder):
+        self.desk, self.folder = desk, folder
+        site, article = (
+            json.loads(next(each for each in JSON.findall((ROOT / "README.md").read_text("utf-8")) if mark in each))
+            for mark in ('"timeZone"', '"articleBody"')
+        )
+        desk.write("site.json", site)
+        desk.write("article.json", article)
+        for name, (section, headline) in FILES.items():
+            desk.write(name, {"headline": headline, "articleSection": section, **_rest(article)})
+        desk.run("publish", "site.json")
+
+    def type(self, command):
+        words = shlex.split(command.replace("$KABAR_INBOX", aws.INBOX))
+        if words[:3] == ["aws", "s3", "cp"]:
+            return self._copy(*words[3:])
+        if words[0].endswith("kabar"):
+            target = words[words.index(">") + 1] if ">" in words else None
+            done = self.desk.run(*(words[1 : words.index(">")] if target else words[1:]))
+            assert done.exit_code == 0 or "galat" in done.output or "rejected" in done.output, done.output
+            if target:
+                self.desk.write(target, done.stdout)
+            return "" if target else done.stdout + done.stderr
+        done = subprocess.run(["bash", "-c", command], cwd=self.folder, capture_output=True, text=True, check=True)  # noqa: S603, S607
+        return done.stdout
+
+    def _copy(self, source, target):
+        bucket, _, key = (source if target == "-" else target).removeprefix("s3://").partition("/")
+        if target == "-":
+            return self.desk.cloud.s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+        self.desk.cloud.put(key, (self.folder / source).read_bytes())
+        return ""
+
+
+def _rest(article):
+    return {name: value for name, value in article.items() if name not in ("headline", "articleSection")}
+
+
+def as_said(line, said):
+    """Whether a line is as the page says, where an ellipsis stands for whatever it is."""
+    return re.fullmatch(".*".join(map(re.escape, said.split("…"))), line) is not None
+
+
+@pytest.mark.parametrize("steps", list(blocks()))
+def test_a_session_goes_as_the_page_says(desk, cloud, monkeypatch, steps):
+    monkeypatch.chdir(desk.root)
+    desk.cloud = cloud
+    terminal = Terminal(desk, desk.root)
+    for command, said in steps:
+        if ELSEWHERE.match(command):
+            continue
+        printed = [line.rstrip() for line in terminal.type(command).splitlines()]
+        if said is not None:
+            assert len(printed) == len(said), (command, printed)
+            assert [line for line, each in zip(printed, said, strict=True) if not as_said(line, each)] == []
