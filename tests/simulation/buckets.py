@@ -12,6 +12,8 @@ from simulation.invocation import refusal
 
 INBOX: Final = "inbox"
 SITE: Final = "site"
+_VERSIONS: Final = 5
+"""Of how many keys a listing of versions tells at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,23 @@ class Buckets:
     ) -> dict[str, Any]:
         """ListObjectsV2."""
         keys = sorted(key for key in self._keys(Bucket) if key.startswith(Prefix) and key > StartAfter)
-        return {"Contents": [{"Key": key} for key in keys[:MaxKeys]], "IsTruncated": len(keys) > MaxKeys}
+        listed = [{"Key": key, "ETag": self._find(Bucket, key, None).etag} for key in keys[:MaxKeys]]
+        return {"Contents": listed, "IsTruncated": len(keys) > MaxKeys}
+
+    def list_object_versions(self, *, KeyMarker: str = "", **_: Any) -> dict[str, Any]:
+        """ListObjectVersions of the inbox, all of a few keys at once."""
+        keys = sorted(key for key, versions in self.inbox.items() if versions and key > KeyMarker)
+        entries = [
+            (each.body is None, {"Key": key, "VersionId": each.version, "IsLatest": each is self.inbox[key][-1]})
+            for key in keys[:_VERSIONS]
+            for each in reversed(self.inbox[key])
+        ]
+        answer: dict[str, Any] = {"IsTruncated": len(keys) > _VERSIONS, "Versions": [], "DeleteMarkers": []}
+        for is_marker, entry in entries:
+            answer["DeleteMarkers" if is_marker else "Versions"].append(entry)
+        if answer["IsTruncated"]:
+            answer["NextKeyMarker"] = keys[_VERSIONS - 1]
+        return answer
 
     def newest(self, key: str) -> Stored | None:
         """What stands under a key of the inbox: the newest version, a delete marker's too."""

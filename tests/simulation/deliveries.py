@@ -14,7 +14,7 @@ from simulation.table import SHARDS
 if TYPE_CHECKING:
     from simulation.world import World
 
-_SOURCES: Final = {"arrivals": "receive", "pages": "build", "pictures": "picture", "purges": "purge"}
+_SOURCES: Final = {"arrivals": "receive", "pages": "build", "pictures": "picture", "purges": "purge", "audits": "audit"}
 _AT_ONCE: Final = 3
 """How many runs of one function there are at once."""
 

@@ -1,7 +1,11 @@
-"""What may be lost whole, and what the operator does then: as `kabar rebuild` does."""
+"""What may be lost, and what the operator does then: as `kabar audit` and `kabar rebuild` do."""
+
+import json
+from typing import Any
 
 from simulation import decisions
 from simulation.buckets import INBOX
+from simulation.invariants import BrokenError
 from simulation.world import World
 
 
@@ -35,4 +39,22 @@ def rebuild(world: World) -> None:
     uploaded = {key for key in live if key.startswith(("articles/", "media/"))}
     for key in sorted(uploaded | answered):
         world.look_at(key)
+    repair(world)
+
+
+def audited(world: World, id_: str) -> dict[str, Any]:
+    """The report of an audit that nothing disturbs."""
+    world.audit(id_)
     world.rest()
+    stored = world.buckets.newest(f"receipts/audit/{id_}")
+    return dict(json.loads(stored.body)) if stored and stored.body else {}
+
+
+def repair(world: World) -> None:
+    """Audit until nothing disagrees any more. Raises BrokenError if it goes on disagreeing."""
+    world.rest()
+    for round_ in range(4):
+        report = audited(world, f"repair-{round_}")
+        if not report["faults"]:
+            return
+    raise BrokenError(f"audits don't repair it: {report}")

@@ -48,6 +48,8 @@ def apply(step: Step, world: World, serial: int) -> None:
             world.redrive()
         case "look":
             world.look_at(step.key)
+        case "audit":
+            world.audit(f"audit-{serial}")
         case "lose":
             world.deliveries.lose_notice()
         case "lose-table":

@@ -9,7 +9,9 @@ from typing import Final
 from kabar.render.renderer import Renderer
 from simulation.alarms import LATE
 from simulation.checks import check_rest
+from simulation.disasters import audited, repair
 from simulation.editor import apply
+from simulation.invariants import BrokenError
 from simulation.renderer import Dumper
 from simulation.steps import Step, Swarm, draw_step, draw_swarm
 from simulation.wiring import inhabited
@@ -18,6 +20,8 @@ from simulation.world import World
 Fault = Callable[[World], AbstractContextManager[object]]
 LENGTH: Final = (30, 60)
 """Fewest and most steps of a history, each an act of an editor, of the world's, or a stretch of running."""
+_AUDITED: Final = 3
+"""One history in so many ends with an audit."""
 _FIRST_SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
 
 
@@ -44,12 +48,31 @@ def run_history(steps: Sequence[Step], *, real: bool = False, fault: Fault | Non
                 world.invariants.one_place(queue)
         world.rng = Random(end)
         if any(step.kind == "lose" for step in steps):
-            _repair(world)
+            repair(world)
         _come_to_rest(world)
         while ahead := [edge for edge in world.invariants.readable.edges if edge > world.time.now]:
             world.jump(min(ahead) - world.time.now + 2 * LATE)
             _come_to_rest(world)
+        if end % _AUDITED == 0:
+            _is_whole(world)
     return world
+
+
+def _is_whole(world: World) -> None:
+    """Where everything agrees an audit finds nothing, and changes nothing."""
+    site, rows = dict(world.buckets.site), list(world.table.rows())
+    report = audited(world, "last")
+    wrong = [finding for finding in report["findings"] if not _is_empty(world, finding)]
+    if wrong:
+        raise BrokenError(f"an audit finds faults where there are none: {wrong}")
+    if site != world.buckets.site or rows != list(world.table.rows()):
+        raise BrokenError("an audit changes what was right")
+
+
+def _is_empty(world: World, finding: dict[str, str]) -> bool:
+    """Whether a page without objects is called stale: a changed publication has nobody build it, and no one need."""
+    used = {item["page"]["S"] for item in world.manifest.rows() if item["pk"]["S"] == "OBJECT"}
+    return finding["fault"] == "stale" and finding["where"] not in used
 
 
 def _come_to_rest(world: World) -> None:
@@ -57,13 +80,6 @@ def _come_to_rest(world: World) -> None:
     world.refresh_news()
     world.rest()
     check_rest(world)
-
-
-def _repair(world: World) -> None:
-    """What an audit does after notifications were lost: have everything looked at."""
-    for key in sorted(world.buckets.inbox):
-        if not key.startswith("receipts/"):
-            world.look_at(key)
 
 
 def fails(steps: Sequence[Step], *, real: bool = False) -> str | None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from random import Random
+from types import SimpleNamespace
 from typing import Any, Final
 
 from simulation.clock import Time
 from simulation.invocation import Invocation, Mishap
 from simulation.wiring import ENVIRONMENT, SERVICES, app
 
-TIMEOUTS: Final = {"receive": 30.0, "plan": 30.0, "build": 30.0, "purge": 30.0, "picture": 120.0}
+TIMEOUTS: Final = {"receive": 30.0, "plan": 30.0, "build": 30.0, "purge": 30.0, "picture": 120.0, "audit": 900.0}
 """Of the functions, in seconds (template.yaml)."""
 _STALLS: Final = (30, 100, 400)
 """For how many steps of the world somebody stalls between two of his calls, so that others do much meanwhile."""
@@ -35,7 +36,9 @@ class Lambdas:
     ) -> Invocation:
         """Hand an event to a function, warm or cold. Nothing goes wrong with one that is `safe`."""
         skew = rng.uniform(-_SKEW, _SKEW)
-        invocation = Invocation(name, self.time.now + TIMEOUTS[name], skew, partial(app(name).handler, event, None))
+        deadline = self.time.now + TIMEOUTS[name]
+        context = SimpleNamespace(get_remaining_time_in_millis=lambda: (deadline - self.time.now) * 1000)
+        invocation = Invocation(name, deadline, skew, partial(app(name).handler, event, context))
         warm = self._warm[name]
         invocation.service = warm.pop() if warm and rng.random() < 0.8 else SERVICES[name](ENVIRONMENT)
         invocation.after, invocation.safe = after, safe

@@ -12,6 +12,7 @@ _JUMPS: Final = (0.4, 1.1, 2.2, 24, 40, 400, 4_000, 100_000)
 _KINDS: Final = {
     "upload": 10, "delete": 3, "restore": 2, "bad": 2, "site": 2, "unsite": 1, "picture": 3, "unpicture": 1,
     "stray": 1, "run": 16, "jump": 3, "rest": 3, "redrive": 1, "look": 1, "lose": 1, "lose-table": 1, "lose-site": 1,
+    "audit": 1,
 }  # fmt: skip
 """The kinds of steps, and how often each is drawn."""
 _ALWAYS: Final = frozenset({"upload", "run"})

@@ -32,6 +32,8 @@ class Table:
     """Whether the next batch is answered in part only."""
     items: dict[str, dict[str, Item]] = field(default_factory=dict)
     shards: list[list[dict[str, Any]]] = field(default_factory=lambda: [[] for _ in range(SHARDS)])
+    silent: bool = False
+    """Whether it has no stream."""
     _serial: int = 0
     _past: list[tuple[float, Key, Item | None]] = field(default_factory=list)
 
@@ -52,11 +54,15 @@ class Table:
         return {"Responses": {name: found}, "UnprocessedKeys": left}
 
     def query(self, *, ExpressionAttributeValues: dict[str, Any], **request: Any) -> dict[str, Any]:
-        """Query: of a whole partition, or `BETWEEN :start AND :end` of its sort keys."""
+        """Query: of a whole partition, or of its sort keys `BETWEEN :start AND :end` or `> :after`."""
         values = {name: value["S"] for name, value in ExpressionAttributeValues.items()}
         partition = self._partition(values[":pk"], consistent=request.get("ConsistentRead", False))
         low, high = values.get(":start", ""), values.get(":end", "\U0010ffff")
-        keys = sorted((sk for sk in partition if low <= sk <= high), reverse=not request.get("ScanIndexForward", True))
+        after = values.get(":after", "")
+        keys = sorted(
+            (sk for sk in partition if low <= sk <= high and sk > after),
+            reverse=not request.get("ScanIndexForward", True),
+        )
         if "ExclusiveStartKey" in request:
             start = request["ExclusiveStartKey"]["sk"]["S"]
             forward = request.get("ScanIndexForward", True)
@@ -82,13 +88,28 @@ class Table:
         return {}
 
     def batch_write_item(self, *, RequestItems: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-        """BatchWriteItem: of the manifest only, which has no stream, and which nobody here reads."""
+        """BatchWriteItem."""
         ((name, requests),) = RequestItems.items()
-        keys = [_key(action.get("Item") or action["Key"]) for each in requests for action in each.values()]
-        if name != "manifest" or len(set(keys)) < len(keys) or len(keys) > 25:
+        actions = [action for each in requests for action in each.values()]
+        keys = [_key(action.get("Item") or action["Key"]) for action in actions]
+        if len(set(keys)) < len(keys) or len(keys) > 25:
             raise refusal("BatchWriteItem", "ValidationException")
-        left = requests[len(requests) // 2 :] if self.partial else []
-        return {"UnprocessedItems": {name: left} if left else {}}
+        taken = len(keys) // 2 if self.partial else len(keys)
+        for key, action in zip(keys[:taken], actions, strict=False):
+            self._write(key, action.get("Item"))
+        return {"UnprocessedItems": {name: requests[taken:]} if taken < len(keys) else {}}
+
+    def scan(self, **request: Any) -> dict[str, Any]:
+        """Scan: every item, in no order that means anything, but always the same."""
+        keys = sorted(((pk, sk) for pk, partition in self.items.items() for sk in partition), key=_scattered_key)
+        if "ExclusiveStartKey" in request:
+            start = _scattered_key(_key(request["ExclusiveStartKey"]))
+            keys = [key for key in keys if _scattered_key(key) > start]
+        taken = keys[: min(self.page_size, request.get("Limit", self.page_size))]
+        answer: dict[str, Any] = {"Items": [self.items[pk][sk] for pk, sk in taken]}
+        if len(taken) < len(keys):
+            answer["LastEvaluatedKey"] = {"pk": {"S": taken[-1][0]}, "sk": {"S": taken[-1][1]}}
+        return answer
 
     def transact_write_items(self, *, TransactItems: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         """TransactWriteItems: all or nothing, each item once."""
@@ -133,7 +154,8 @@ class Table:
         if old != new:
             self._past.append((self.time.now, key, old))
             self.grew(old, new)
-            self._tell(key, old, new)
+            if not self.silent:
+                self._tell(key, old, new)
 
     def _tell(self, key: Key, old: Item | None, new: Item | None) -> None:
         self._serial += 1
@@ -174,5 +196,34 @@ def _key(item: Item) -> Key:
     return item["pk"]["S"], item["sk"]["S"]
 
 
-def _scattered(key: Item) -> int:
-    return zlib.crc32("".join(_key(key)).encode())
+def _scattered(key: Item) -> tuple[int, Key]:
+    return _scattered_key(_key(key))
+
+
+def _scattered_key(key: Key) -> tuple[int, Key]:
+    return zlib.crc32("".join(key).encode()), key
+
+
+@dataclass
+class Tables:
+    """The operations of DynamoDB that Kabar calls, over the tables by their names."""
+
+    by_name: dict[str, Table]
+    partial: bool = False
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        """An operation of whichever table its arguments name."""
+
+        def call(**arguments: Any) -> Any:
+            table = self.by_name[_table_of(arguments)]
+            table.partial = self.partial
+            return getattr(table, operation)(**arguments)
+
+        return call
+
+
+def _table_of(arguments: dict[str, Any]) -> str:
+    if "TransactItems" in arguments:
+        ((action,),) = (each.values() for each in arguments["TransactItems"][:1])
+        return str(action["TableName"])
+    return str(arguments["TableName"] if "TableName" in arguments else next(iter(arguments["RequestItems"])))

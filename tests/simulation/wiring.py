@@ -19,6 +19,7 @@ from unittest import mock
 from botocore.exceptions import ClientError
 from greenlet import getcurrent
 
+import kabar.bootstrap.audit
 import kabar.bootstrap.build
 import kabar.bootstrap.picture
 import kabar.bootstrap.plan
@@ -47,6 +48,7 @@ ENVIRONMENT: Final = {
     "PAGES_QUEUE_URL": "pages",
     "PICTURES_QUEUE_URL": "pictures",
     "PURGES_QUEUE_URL": "purges",
+    "AUDITS_QUEUE_URL": "audits",
     "DISTRIBUTION_ID": "distribution",
     "SCHEDULE_GROUP": "schedules",
     "SCHEDULE_ROLE_ARN": "arn:role",
@@ -58,6 +60,7 @@ SERVICES: Final[dict[str, Callable[..., Any]]] = {
     "build": kabar.bootstrap.build.build,
     "picture": kabar.bootstrap.picture.picture,
     "purge": kabar.bootstrap.purge.purge,
+    "audit": kabar.bootstrap.audit.audit,
 }
 _from_item: Final = items.from_item
 _worlds: list["World"] = []
@@ -101,6 +104,8 @@ def inhabited(world: "World") -> Iterator[None]:
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
         mock.patch.object(common, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
+        mock.patch.object(kabar.bootstrap.audit, "Renderer", lambda: world.renderer),
+        mock.patch.object(kabar.bootstrap.audit, "time", SimpleNamespace(sleep=world.sleep)),
         mock.patch.object(kabar.bootstrap.purge, "time", SimpleNamespace(sleep=world.sleep)),
         *(replaced for pure, memory in _MEMORIES.items() for replaced in everywhere(pure, memory)),
         *everywhere(_from_item, world.from_item),

@@ -21,7 +21,7 @@ from simulation.invariants import Invariants
 from simulation.invocation import Invocation, Mishap, refusal, silence
 from simulation.lambdas import Lambdas
 from simulation.queues import Queue, Queues
-from simulation.table import Table
+from simulation.table import Table, Tables
 from simulation.wiring import item_memory
 
 _TICKS: Final = (0.0005, 0.002, 0.01, 0.05)
@@ -43,19 +43,23 @@ class World:
         self.from_item = item_memory()
         self.buckets = Buckets(self._told, self._written)
         self.table = Table(self._row_changed, self.time, page_size)
+        self.manifest = Table(lambda *_: None, self.time, page_size, silent=True)
+        self.tables = Tables({"table": self.table, "manifest": self.manifest})
         self.alarms = Alarms(self.time)
         self.edge = Edge(self._forgot, self.time)
         self.arrivals = Queue("arrivals", 180, 5)
         self.pages = Queue("pages", 180, 5, fifo=True, delay=2)
         self.pictures = Queue("pictures", 720, 3)
         self.purges = Queue("purges", 180, 20, fifo=True, delay=5)
-        self.queues_by_name = {q.name: q for q in (self.arrivals, self.pages, self.pictures, self.purges)}
+        self.audits = Queue("audits", 5400, 3, fifo=True)
+        queues = (self.arrivals, self.pages, self.pictures, self.purges, self.audits)
+        self.queues_by_name = {queue.name: queue for queue in queues}
         self.queues = Queues(self.queues_by_name, self.time)
         self.lambdas = Lambdas(self.time)
         self.deliveries = Deliveries(self)
         self.news_told = self.time.moment()
         self._services = {
-            "s3": self.buckets, "dynamodb": self.table, "sqs": self.queues, "scheduler": self.alarms,
+            "s3": self.buckets, "dynamodb": self.tables, "sqs": self.queues, "scheduler": self.alarms,
             "cloudfront": self.edge,
         }  # fmt: skip
 
@@ -67,7 +71,7 @@ class World:
             reasons: Any = {"CancellationReasons": [{"Code": "TransactionConflict"}]}
             transaction = operation == "transact_write_items"
             raise refusal(operation, **({"code": "TransactionCanceledException"} | reasons if transaction else {}))
-        self.queues.partial = self.table.partial = mishap is Mishap.PARTIAL
+        self.queues.partial = self.tables.partial = mishap is Mishap.PARTIAL
         answer = getattr(self._services[service], operation)(**arguments)
         if mishap is Mishap.UNANSWERED:
             raise silence()
@@ -122,6 +126,11 @@ class World:
         """The hour strikes: the sitemap of the last two days is built again."""
         body = json.dumps({"page": "sitemap-news"})
         self.pages.send(self.time.now, body, "sitemap-news", f"hour-{self.time.now}")
+
+    def audit(self, id_: str) -> None:
+        """The night has come: what doesn't agree is to be repaired, and reported under the id."""
+        body = json.dumps({"audit": id_})
+        self.audits.send(self.time.now, body, "audit", f"{id_}-{self.time.now}")
 
     def redrive(self) -> bool:
         """What ended as a dead letter comes back; whether anything did."""
