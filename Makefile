@@ -141,10 +141,11 @@ build-%Function: $(CATALOGUES)
 	cp -RL functions/kabar "$(ARTIFACTS_DIR)"; \
 	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name '*.po' \) -prune -exec rm -rf {} +
 
+# pyvips would compile a part of itself for this machine if it found libvips' headers; pyvips-binary brings that part.
 # Babel knows every language there is, in 33 MB; the bundles keep those that Kabar speaks.
 $(DEPENDENCIES)/%: uv.lock | .venv/bin/python $(UV)
 	@rm -rf $@
-	@$(UV) export --quiet --frozen --no-emit-project --no-default-groups --no-annotate \
+	@export PKG_CONFIG_LIBDIR=; $(UV) export --quiet --frozen --no-emit-project --no-default-groups --no-annotate \
 		$(if $(filter picture,$*),--extra picture) | \
 		$(UV) pip install --quiet --target $@ --only-binary :all: --no-compile-bytecode --requirements - \
 		$(if $(KABAR_BUILD_PYTHON),--python $(KABAR_BUILD_PYTHON),$(PLATFORM))

@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kabar.domain.album import Album
 from kabar.domain.article import Card, StoredPicture
-from kabar.domain.index import Address, LedgerEntry, Mark, Media, MonthMark, Record, Relation, Row, Site
+from kabar.domain.index import (
+    Address,
+    CropWish,
+    LedgerEntry,
+    Mark,
+    Media,
+    MonthMark,
+    Record,
+    Relation,
+    Rendition,
+    Row,
+    Site,
+)
 from kabar.domain.manifest import Built, Placed
 from kabar.domain.pages import Page
-from kabar.domain.pictures import Made, PictureFacts
+from kabar.domain.picture_facts import Made, PictureFacts
 from kabar.domain.rows import Commit
 from kabar.domain.site import SiteObject
 
@@ -61,14 +74,32 @@ class Table(Protocol):
     def media(self, key: str) -> Media | None:
         """A picture's row."""
 
+    def medias(self, keys: Iterable[str]) -> Mapping[str, Media]:
+        """The rows of those of the pictures that have one."""
+
+    def album(self, keys: Iterable[str]) -> Album:
+        """Which of the pictures have arrived, and which stand on the site."""
+
     def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
-        """Those of the pictures that have arrived."""
+        """Those of the pictures that stand on the site."""
+
+    def holders(self, hash_: str) -> list[str]:
+        """The inbox keys under which these bytes stand, or once stood."""
+
+    def rendition(self, hash_: str) -> Rendition | None:
+        """What stands on the site of the picture that has these bytes."""
+
+    def crop_wishes(self, key: str) -> list[CropWish]:
+        """Who wants a picture cropped around a point of its own."""
 
     def address(self, path: str) -> Address | None:
         """Who owns a path."""
 
     def referrers(self, target: str) -> list[str]:
         """The inbox keys of all that refers to an inbox key."""
+
+    def each_referrer(self, target: str) -> Iterator[str]:
+        """As referrers, but read as far as they are asked for."""
 
     def newest(self, list_: str, limit: int) -> tuple[Card, ...]:
         """The newest cards of a list, newest first."""
@@ -89,7 +120,16 @@ class Table(Protocol):
         """Do it whole. Raises Conflict, nothing done, if the revision or an address is no longer as it was."""
 
     def put_media(self, media: Media) -> None:
-        """Write a picture's row. Raises Conflict if its revision isn't the one before."""
+        """Write a picture's row, and before it that the key holds its bytes.
+
+        Raises Conflict if its revision isn't the one before.
+        """
+
+    def put_rendition(self, rendition: Rendition) -> None:
+        """Write what stands of a picture. Raises Conflict if its revision isn't the one before."""
+
+    def drop_rendition(self, rendition: Rendition) -> None:
+        """Remove the row, if it stands at that revision. Raises Conflict."""
 
     def relations(self, id_: str) -> tuple[Relation, ...]:
         """What other articles are to an article."""
@@ -158,6 +198,13 @@ class Scheduler(Protocol):
         """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
 
 
+class Alarms(Protocol):
+    """The alarm clock of what is on the site."""
+
+    def build_at(self, page: Page, moment: datetime) -> None:
+        """Have a page built at a moment to come; replaces what was set for the page before."""
+
+
 class SiteBucket(Protocol):
     """The site bucket."""
 
@@ -173,8 +220,14 @@ class SiteBucket(Protocol):
     def keys(self, prefix: str) -> Iterator[str]:
         """The keys under a prefix, in their order."""
 
-    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
-        """Write a picture under its path, which names its content."""
+    def names(self, prefix: str) -> set[str]:
+        """The keys that begin so: at most a thousand."""
+
+    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
+        """Write a picture under a key, which names its content."""
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        """Remove objects, as far as they stand. Raises Retryable if some are left."""
 
 
 class Manifest(Protocol):
@@ -211,3 +264,6 @@ class Imaging(Protocol):
 
     def make(self, body: bytes, uses: frozenset[str]) -> Iterable[Made]:
         """The files that the uses need of a picture that has been examined."""
+
+    def social_card(self, headline: str, publication: str, accent: str, logo: bytes | None) -> bytes:
+        """A PNG with both texts, a bar of the colour (#rrggbb) and a logo that has been examined."""

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from botocore.exceptions import ClientError
 
+from kabar.domain.pictures import picture_tag
+from kabar.domain.problems import Retryable
 from kabar.domain.site import SiteObject
 from support import aws
 
@@ -102,14 +104,30 @@ def test_an_object_that_others_put_is_replaced(s3_site):
     assert not s3_site.put(PAGE)
 
 
-def test_a_picture_is_written_once_and_kept_for_ever(s3_site):
-    with aws.recorded(s3_site.client, "s3") as calls:
-        s3_site.put_picture("/media/ab/original.png", b"png", "image/png")
-        s3_site.put_picture("/media/ab/original.png", b"png", "image/png")
-    assert [name for name, _ in calls] == ["HeadObject", "PutObject", "HeadObject"]
-    found = s3_site.client.get_object(Bucket=aws.SITE, Key="media/ab/original.png")
+def test_a_picture_is_kept_for_ever_and_forgotten_by_its_tag(s3_site):
+    s3_site.put_picture("media/0123456789abcdef01/32.png", b"png", "image/png")
+    found = s3_site.client.get_object(Bucket=aws.SITE, Key="media/0123456789abcdef01/32.png")
     assert (found["Body"].read(), found["ContentType"]) == (b"png", "image/png")
     assert found["CacheControl"] == "public, max-age=31536000, immutable"
+    assert found["Metadata"]["cache-tag"] == picture_tag("0123456789abcdef01") == "picture-0123456789abcdef"
+
+
+def test_pictures_are_found_by_what_their_names_begin_with_and_removed_together(s3_site):
+    keys = {f"media/ab0{number}/{file}" for number in (1, 2) for file in ("32.jpg", "16x9.jpg")}
+    for key in [*keys, "media/ac01/32.jpg"]:
+        s3_site.put_picture(key, b"", "image/jpeg")
+    assert s3_site.names("media/ab") == keys
+    with aws.recorded(s3_site.client, "s3") as calls:
+        s3_site.delete_all([*keys, "media/ab03/never.jpg"])
+    assert [name for name, _ in calls] == ["DeleteObjects"]
+    assert (s3_site.names("media/ab"), s3_site.names("media/")) == (set(), {"media/ac01/32.jpg"})
+
+
+def test_what_could_not_be_removed_is_tried_again(s3_site, monkeypatch):
+    failed = {"Errors": [{"Key": "media/ab01/32.jpg", "Code": "InternalError", "Message": "We tried"}]}
+    monkeypatch.setattr(s3_site.client, "delete_objects", lambda **_: failed)
+    with pytest.raises(Retryable, match="We tried"):
+        s3_site.delete_all(["media/ab01/32.jpg"])
 
 
 def test_a_bucket_that_can_t_be_asked_is_no_empty_bucket(s3_site, monkeypatch):

@@ -4,11 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from kabar.domain.index import Address, Claim, DayMark, ListEntry, Media, MonthMark, NewsMark, Reference, Site
+from kabar.domain.index import (
+    Address,
+    Claim,
+    DayMark,
+    ListEntry,
+    Media,
+    MonthMark,
+    NewsMark,
+    Reference,
+    Rendition,
+    Site,
+)
+from kabar.domain.pictures import SHOWN
 from kabar.domain.rows import Commit
 from kabar.ports import Conflict
 from support import aws
-from support.rows import NOON, PICTURE, card, entry, record
+from support.rows import FACTS, NOON, PICTURE, card, entry, record
 
 SITE = Site(1, "v1", "v1", sections=("daerah",))
 
@@ -29,11 +41,11 @@ def test_what_isn_t_there_is_none_or_empty(table):
 def test_every_row_is_read_as_it_was_written(table):
     address = Address("/a/", "a", Claim.LIVE)
     fill(table, address, entry("a"), head=record())
-    table.put_media(Media("media/a.jpg", 1, "v1", PICTURE))
+    table.put_media(Media("media/a.jpg", 1, "v1", FACTS, "v1"))
     assert table.record("a") == record()
     assert table.address("/a/") == address
     assert table.newest("home", 9) == (card("a"),)
-    assert table.media("media/a.jpg") == Media("media/a.jpg", 1, "v1", PICTURE)
+    assert table.media("media/a.jpg") == Media("media/a.jpg", 1, "v1", FACTS, "v1")
     fill(table)
     assert table.site() == SITE
 
@@ -45,8 +57,9 @@ def test_many_records_are_read_at_once_each_once(table):
     assert dict(table.records(asked)) == {str(number): record(str(number)) for number in range(5)}
 
 
-def test_pictures_that_were_taken_away_are_not_read(table):
-    table.put_media(Media("media/a.jpg", 1, "v1", PICTURE))
+def test_pictures_that_were_taken_away_or_not_made_are_not_read(table):
+    table.put_media(Media("media/a.jpg", 1, "v1", FACTS, "v1"))
+    table.put_rendition(Rendition(FACTS.hash, 1, PICTURE.name, (SHOWN,)))
     table.put_media(Media("media/b.jpg", 1, "v1", None))
     assert dict(table.pictures(["media/a.jpg", "media/b.jpg", "media/c.jpg"])) == {"media/a.jpg": PICTURE}
 
@@ -120,7 +133,7 @@ def test_a_mark_is_set_and_taken_away_as_often_as_you_like(table):
 
 @pytest.mark.parametrize("revision", [1, 3])
 def test_a_picture_s_row_is_written_over_the_revision_before_it_only(table, revision):
-    table.put_media(Media("media/a.jpg", 1, "v1", PICTURE))
+    table.put_media(Media("media/a.jpg", 1, "v1", FACTS, "v1"))
     with pytest.raises(Conflict):
         table.put_media(Media("media/a.jpg", revision, "v2", None))
     table.put_media(Media("media/a.jpg", 2, "v2", None))

@@ -123,10 +123,11 @@ class Cloud:
         self.buckets.archive = self.table.archive = archive
         self.arrivals = Queue("arrivals", 180, 5)
         self.pages = Queue("pages", 180, 5, fifo=True, delay=2)
-        self.pictures = Queue("pictures", 720, 3)
+        self.pictures = Queue("pictures", 360, 3)
+        renditions = Queue("renditions", 360, 5, fifo=True)
         self.purges = Queue("purges", 180, 5, fifo=True)
-        every = {queue.name: queue for queue in (self.arrivals, self.pages, self.pictures, self.purges)}
-        self._sources = {"arrivals": "receive", "pages": "build", "pictures": "picture"}
+        every = {queue.name: queue for queue in (self.arrivals, self.pages, self.pictures, renditions, self.purges)}
+        self._sources = {"arrivals": "receive", "pages": "build", "pictures": "picture", "renditions": "picture"}
         self._services: dict[str, Any] = {"s3": self.buckets, "dynamodb": self.table, "sqs": Queues(every, self.time)}
         self._services["scheduler"] = Alarms(self.time)
         self._queues = every

@@ -21,7 +21,7 @@ _CLIENTS: Final = {
     "receive": ("s3", "dynamodb", "sqs", "scheduler"),
     "plan": ("dynamodb", "sqs"),
     "build": ("s3", "dynamodb", "sqs"),
-    "picture": ("s3", "dynamodb", "sqs"),
+    "picture": ("s3", "dynamodb", "scheduler", "sqs"),
     "purge": ("cloudfront",),
 }
 _BARE: Final = """

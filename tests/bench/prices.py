@@ -21,7 +21,7 @@ _WRITE: Final = 0.625e-6
 _INVOCATION: Final = 0.2e-6
 _GB_SECOND: Final = 13.3334e-6
 """aws.amazon.com/lambda/pricing, arm64."""
-_MEMORY: Final = {"receive": 0.5, "plan": 0.5, "build": 1.0, "purge": 0.25, "picture": 2.0}
+_MEMORY: Final = {"receive": 0.5, "plan": 0.5, "build": 1.0, "purge": 0.25, "picture": 1.0}
 """Gigabytes (template.yaml)."""
 _WAIT: Final = 0.012
 """Seconds that a call to AWS takes, within a region."""

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kabar.domain.article import Byline, Card, StoredPicture
+from kabar.domain.article import Byline, Card
 from kabar.domain.changes import Touched, touched_by
 from kabar.domain.identity import SITE_KEY
 from kabar.domain.index import (
@@ -16,10 +16,14 @@ from kabar.domain.index import (
     NewsMark,
     Record,
     Reference,
+    Rendition,
     Site,
     State,
 )
 from kabar.domain.life import Reason, Withdrawal
+from kabar.domain.pictures import SHOWN
+from support.rows import FACTS, PICTURE
+from support.rows import record as _record
 
 _NOW = datetime(2024, 12, 2, tzinfo=UTC)
 _CARD = Card("a", "/p/", "Judul", "", "daerah", (Byline("rn"),), _NOW, None, ())
@@ -65,9 +69,41 @@ def test_an_address_touches_itself():
 
 
 def test_a_picture_touches_what_refers_to_it():
-    media = Media("media/a.jpg", 1, "v1", StoredPicture("media/a.jpg", "x", 1, 1))
-    assert touched_by(None, media) == Touched(referred=frozenset({"media/a.jpg"}))
-    assert touched_by(media, replace(media, picture=None)) == Touched(referred=frozenset({"media/a.jpg"}))
+    media = Media("media/a.jpg", 1, "v1", FACTS)
+    touched = Touched(referred=frozenset({"media/a.jpg"}), bytes=frozenset({FACTS.hash}))
+    assert touched_by(None, media) == touched_by(media, replace(media, facts=None)) == touched
+    assert touched_by(media, replace(media, revision=2, version="v2", source="v2")) == Touched()
+
+
+def test_another_picture_touches_both_and_the_one_shown_before():
+    media, other = Media("media/a.jpg", 1, "v1", FACTS), replace(FACTS, hash="ab")
+    touched = touched_by(media, replace(media, facts=other, before=replace(FACTS, hash="cd")))
+    assert touched.bytes == {FACTS.hash, "ab", "cd"}
+
+
+def test_what_is_made_of_a_picture_touches_what_shows_it():
+    row = Rendition("ab", 1, "ab01", (SHOWN,))
+    assert touched_by(None, row) == touched_by(row, None) == Touched(made=frozenset({"ab"}))
+    assert touched_by(row, replace(row, name="ab02")) == Touched(made=frozenset({"ab"}))
+    assert touched_by(row, replace(row, uses=())) == Touched(made=frozenset({"ab"}))
+    assert touched_by(row, replace(row, uses=("25-50", SHOWN), leaving=_NOW)) == Touched()
+
+
+def test_a_card_is_made_of_what_has_no_picture_and_unmade_when_it_has():
+    plain = _record(card=_CARD)
+    shown = replace(plain, card=replace(_CARD, picture=PICTURE), version="v2")
+    assert {str(page) for page in touched_by(None, plain).cards} == {f"card:{plain.path}"}
+    assert {str(page) for page in touched_by(plain, shown).cards} == {f"card:{plain.path}"}
+    assert touched_by(shown, replace(shown, version="v3")).cards == frozenset()
+
+
+def test_an_article_touches_its_pictures_when_it_or_they_come_or_go():
+    record = _record(refs=("media/a.jpg", "articles/b.json"))
+    assert touched_by(None, record).media == {"media/a.jpg"}
+    assert touched_by(record, replace(record, state=State.WITHDRAWN)).media == {"media/a.jpg"}
+    assert touched_by(record, replace(record, refs=("media/b.jpg",))).media == {"media/a.jpg", "media/b.jpg"}
+    assert touched_by(record, replace(record, crops=(("25-50", "media/a.jpg"),))).media == {"media/a.jpg"}
+    assert touched_by(record, replace(record, version="v9")).media == frozenset()
 
 
 def test_a_day_with_or_without_articles_touches_its_month():

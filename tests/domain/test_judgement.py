@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kabar.domain.album import Album
 from kabar.domain.article import StoredPicture
 from kabar.domain.identity import short_hash
 from kabar.domain.index import State
@@ -22,8 +23,15 @@ from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.parsing import parse_article
 from kabar.domain.problems import Problem
 from support.documents import PATH, PUBLICATION, article, image, related
+from support.rows import FACTS
 
-_FACTS = Facts(PUBLICATION, "v1:", {}, datetime(2025, 1, 1, tzinfo=UTC))
+_FACTS = Facts(PUBLICATION, "v1:", Album((), {}, {}), datetime(2025, 1, 1, tzinfo=UTC))
+
+
+def _album(*keys):
+    return Album(keys, dict.fromkeys(keys, FACTS), {key: _STORED[key] for key in keys})
+
+
 _STORED = {key: StoredPicture(key, key[6], 32, 18) for key in ("media/a.jpg", "media/b.jpg")}
 
 
@@ -56,7 +64,7 @@ def test_a_slug_that_was_asked_for_has_no_second_choice():
 
 
 def test_a_published_record_says_everything_that_lists_need():
-    record = _published(facts=replace(_FACTS, pictures=_STORED), keywords=["Air"],
+    record = _published(facts=replace(_FACTS, album=_album(*_STORED)), keywords=["Air"],
                         articleBody=[image("media/a.jpg"), related("b")])  # fmt: skip
     assert (record.revision, record.state, record.version, record.answered) == (1, State.PUBLISHED, "v1", "v1")
     assert record.lists == ("home", "section/daerah", "tag/air", "author/rn")
@@ -115,7 +123,7 @@ def test_the_first_upload_rejected_leaves_a_record_of_nothing():
 @pytest.mark.parametrize("there", [(), ("media/a.jpg",), ("media/a.jpg", "media/b.jpg")])
 def test_what_is_missing_is_warned_of_and_nothing_else(there):
     body = [image("media/a.jpg"), image("media/b.jpg"), related("b"), related("c")]
-    facts = replace(_FACTS, pictures={key: _STORED[key] for key in there})
+    facts = replace(_FACTS, album=_album(*there))
     warned = [(each.code, *each.values.values()) for each in warnings_of(_article(articleBody=body), facts, {"c"})]
     missing = [("picture-missing", key) for key in _STORED if key not in there]
     assert warned == [*missing, ("related-missing", "b")]

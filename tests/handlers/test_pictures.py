@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from kabar.domain.pictures import name_of
+from kabar.domain.pictures import name_of, picture_tag
 from support import aws
 from support.envelopes import batch, failed, uploaded
 from support.uploads import ARTICLE, KEY, PATH, PICTURE, SITE, jpeg
@@ -18,14 +18,14 @@ def published(cloud):
     return cloud
 
 
-def test_a_picture_stands_under_the_name_of_its_content_and_never_changes(cloud):
-    body = jpeg()
+def test_a_picture_stands_under_the_name_of_its_content_and_never_changes(published):
+    cloud, body = published, jpeg()
     cloud.put(PICTURE, body)
     key = f"media/{name_of(hashlib.sha256(body).hexdigest())}/32.jpg"
     found = cloud.s3.get_object(Bucket=aws.SITE, Key=key)
     assert found["ContentType"] == "image/jpeg"
     assert found["CacheControl"] == "public, max-age=31536000, immutable"
-    assert found["Metadata"]["cache-tag"] == "pictures"
+    assert found["Metadata"]["cache-tag"] == picture_tag(hashlib.sha256(body).hexdigest())
     assert cloud.receipt(PICTURE)["status"] == "published"
 
 
@@ -58,7 +58,7 @@ def test_a_deleted_picture_is_shown_nowhere(published):
 def test_the_same_picture_again_is_neither_written_nor_built(published):
     published.put(PICTURE, jpeg())
     before = published.site()
-    with aws.recorded(published.picture.service().bucket.client, "s3") as calls:
+    with aws.recorded(published.picture.service().rendering.bucket.client, "s3") as calls:
         published.put(PICTURE, jpeg())
     assert published.site() == before
     assert [params["Bucket"] for name, params in calls if name == "PutObject"] == [aws.INBOX]
@@ -79,11 +79,11 @@ def test_what_is_no_picture_is_rejected_and_what_stood_stays(published):
     assert published.site() == before
 
 
-def test_a_picture_that_fails_to_be_stored_is_given_back(cloud, monkeypatch):
+def test_a_picture_that_can_t_be_indexed_is_given_back(cloud, monkeypatch):
     def refuse(*_):
         raise TimeoutError
 
-    monkeypatch.setattr(cloud.picture.service().bucket, "put_picture", refuse)
+    monkeypatch.setattr(cloud.picture.service().arrival.table, "put_media", refuse)
     cloud.upload(PICTURE, jpeg())
     told = uploaded(PICTURE, "picture-object-created")
     assert failed(cloud.picture.handler(batch(told), None)) == [told["messageId"]]

@@ -9,6 +9,7 @@ _SECTION = {f"daerah/{name}" for name in _FEEDS}
 _AUTHOR = {"author/rn/index.html", "author/rn/feed.xml"}
 _CALENDAR = {"2024/12/02/index.html", "2024/12/index.html", "daerah/2024/12/02/index.html", "daerah/2024/12/index.html"}
 _SITEMAPS = {"sitemaps/2024-12.xml", "sitemap.xml"}
+_CARD = {f"{PATH[1:]}card.png"}
 _PAGE = {f"{PATH[1:]}{name}" for name in ("index.html", "article.json", "lite/index.html")}
 
 
@@ -22,7 +23,7 @@ def test_publishing_changes_every_page_that_lists_the_article_and_no_other(made)
     before = dict(made.site.objects)
     made.put(KEY, article())
     found = changes(made, before)
-    assert found["added"] == _PAGE | _CALENDAR | _AUTHOR | {"sitemaps/2024-12.xml"}
+    assert found["added"] == _PAGE | _CARD | _CALENDAR | _AUTHOR | {"sitemaps/2024-12.xml"}
     assert found["changed"] == _FRONT | _SECTION | {"sitemap.xml", "arsip/index.html"}
     assert found["removed"] == set()
     for key in _FRONT | _SECTION | _CALENDAR - {"2024/12/index.html"} | _AUTHOR:
@@ -35,8 +36,8 @@ def test_updating_the_headline_changes_the_same_pages_but_not_the_address(made):
     made.put(KEY, article(headline="Air Sungai Surut", dateModified="2024-12-02T12:00:00+07:00"))
     found = changes(made, before)
     assert (found["added"], found["removed"]) == (set(), set())
-    assert found["changed"] <= _PAGE | _FRONT | _SECTION | _AUTHOR | _CALENDAR | _SITEMAPS
-    assert found["changed"] >= _PAGE | _FRONT | _SECTION | _AUTHOR | _SITEMAPS
+    assert found["changed"] <= _PAGE | _CARD | _FRONT | _SECTION | _AUTHOR | _CALENDAR | _SITEMAPS
+    assert found["changed"] >= _PAGE | _CARD | _FRONT | _SECTION | _AUTHOR | _SITEMAPS
     assert "Air Sungai Surut" in made.text(PATH)
     assert made.receipt(KEY)["url"] == f"https://uji.example{PATH}"
 

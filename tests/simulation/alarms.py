@@ -19,6 +19,8 @@ class Alarm:
 
     moment: float
     body: str
+    queue: str
+    group: str | None
     fired: bool = False
 
 
@@ -63,16 +65,18 @@ class Alarms:
         """When those fire that do so within seconds: without them nothing is at rest."""
         return [alarm.moment for alarm in self.set.values() if now < alarm.moment <= now + _SOON]
 
-    def ring(self, name: str, rng: Random) -> str | None:
-        """Fire once (its message), fire again, or be removed after that."""
+    def ring(self, name: str, rng: Random) -> Alarm | None:
+        """Fire once, fire again, or be removed after that."""
         alarm = self.set[name]
         if alarm.fired and rng.random() < 0.7:
             del self.set[name]
             return None
         alarm.fired = True
-        return alarm.body
+        return alarm
 
     def _alarm(self, request: dict[str, Any]) -> Alarm:
         text = request["ScheduleExpression"].removeprefix("at(").removesuffix(")")
         moment = seconds(datetime.fromisoformat(text).replace(tzinfo=UTC))
-        return Alarm(moment if moment > self.time.now else float("inf"), request["Target"]["Input"])
+        target = request["Target"]
+        queue, group = target["Arn"].rpartition(":")[2], target.get("SqsParameters", {}).get("MessageGroupId")
+        return Alarm(moment if moment > self.time.now else float("inf"), target["Input"], queue, group)

@@ -36,6 +36,7 @@ _SECTIONS: Final = ("s", "t")
 FIELDS: Final = (
     "headline", "slug", "section", "author", "date", "ahead", "tag", "image", "related", "modified", "embargo",
     "expires", "notices", "withdrawn", "pending", "follow_up", "sponsor", "translation",
+    "focal",
 )  # fmt: skip
 """What an article may or may not have."""
 
@@ -52,6 +53,7 @@ def draw(rng: Random, ids: tuple[str, ...], fields: frozenset[str]) -> dict[str,
         "tag": rng.choice((None, "x", "y")),
         "image": rng.choice((None, *PICTURES)),
         "related": rng.choice((None, *ids)),
+        "focal": rng.choice((None, (0.25, 0.5), (0.9, 0.1))),
         "modified": rng.random() < 0.5,
         "embargo": rng.choice((None, None, -60, *_AHEAD)),
         "expires": rng.choice((None, None, -5, 9, 40, 4_000, 100_000)),
@@ -133,6 +135,11 @@ def _tag(document: dict[str, Any], _: str, value: Any, __: str) -> None:
     document["keywords"] = [value]
 
 
+def _focal(document: dict[str, Any], _: str, value: Any, __: str) -> None:
+    if "image" in document:
+        document["image"]["focalPoint"] = value
+
+
 def _image(document: dict[str, Any], _: str, value: Any, token: str) -> None:
     document["image"] = {"contentUrl": value, "caption": f"Gambar {token}", "alt": "Gambar"}
 
@@ -173,6 +180,7 @@ def _translation(document: dict[str, Any], id_: str, value: Any, _: str) -> None
 
 
 _WRITERS: Final = {
-    "slug": _slug, "tag": _tag, "image": _image, "related": _related, "notices": _notices, "withdrawn": _withdrawn,
+    "slug": _slug, "tag": _tag, "image": _image, "focal": _focal, "related": _related, "notices": _notices,
+    "withdrawn": _withdrawn,
     "pending": _pending, "follow_up": _follow_up, "sponsor": _sponsor, "translation": _translation,
 }  # fmt: skip

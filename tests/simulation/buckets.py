@@ -92,6 +92,12 @@ class Buckets:
         self.told("Object Deleted", Key)
         return {}
 
+    def delete_objects(self, *, Bucket: str, Delete: dict[str, Any]) -> dict[str, Any]:
+        """DeleteObjects: each by itself."""
+        for each in Delete["Objects"]:
+            self.delete_object(Bucket=Bucket, Key=each["Key"])
+        return {}
+
     def list_objects_v2(
         self,
         *,

@@ -48,6 +48,7 @@ def card_of(article: Article, path: str, pictures: Mapping[str, StoredPicture]) 
         picture=replace(pictures[use.key], placeholder="") if use else None,
         picture_alt=use.alt if use else None,
         picture_credit=use.credit if use else None,
+        picture_focal_point=use.focal_point if use else None,
         unverified=article.unverified,
         sponsor=article.sponsor.name if article.sponsor else None,
         priority=article.priority,

@@ -7,25 +7,44 @@ from kabar.domain.identity import receipt_key
 from kabar.domain.site import SiteObject
 from simulation.buckets import Stored
 from simulation.invariants import BrokenError
+from simulation.pictures import stem
 from simulation.reference import Reference
 from simulation.world import World
 
 
-def check_rest(world: World) -> None:
-    """Raises BrokenError unless the site is what the inbox and the clock say, and every upload has its answer."""
+def check_rest(world: World, *, later: bool = False) -> None:
+    """Raises BrokenError unless the site is what the inbox and the clock say, and every upload has its answer.
+
+    `later` tells that the grace period of everything that isn't shown any more is over.
+    """
     _receipts(world)
-    _site(world)
+    _site(world, later=later)
 
 
-def _site(world: World) -> None:
-    expected = {key: _headers(item) for key, item in Reference(world).build().items()}
+def _site(world: World, *, later: bool) -> None:
+    reference = Reference(world)
+    expected = {key: _headers(item) for key, item in reference.build().items()}
     found = {key: _stored(stored) for key, stored in world.buckets.site.items()}
-    # What is named by its content may stay when nothing refers to it any more.
-    extra = {key for key in found.keys() - expected.keys() if not key.startswith(("media/", "assets/"))}
+    # Assets may stay when nothing refers to them any more; pictures for an hour, if they may be public at all.
+    extra = {key for key in found.keys() - expected.keys() if not key.startswith("assets/")}
+    if not later:
+        extra -= {key for key in extra if key.startswith("media/") and _may_linger(world, reference, key)}
     missing = expected.keys() - found.keys()
     wrong = {key for key in expected.keys() & found.keys() if expected[key] != found[key]}
     if extra or missing or wrong:
         raise BrokenError(_difference(expected, found, extra, missing, wrong))
+
+
+def _may_linger(world: World, reference: Reference, key: str) -> bool:
+    """Whether it was replaced, or dropped by an article: not if it was deleted, or what refers to it isn't public."""
+    versions = world.buckets.inbox.items()
+    held = {at for at, stored in versions if any(each.body and stem(each.body) == _stem(key) for each in stored)}
+    there = held & reference.arrived.keys()
+    return bool(there) and (bool(there & reference.public) or not there & reference.secret)
+
+
+def _stem(key: str) -> str:
+    return key.split("/")[1][:-2]
 
 
 def _difference(

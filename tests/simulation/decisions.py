@@ -55,9 +55,10 @@ def of_site(inbox: Buckets) -> str | None:
 
 
 def of_picture(inbox: Buckets, key: str) -> str | None:
-    """The name of the picture that stands under a key of media/: its folder on the site."""
-    path = _path(_receipt(inbox, f"receipts/{key}.json"))
-    return path.split("/")[2] if path else None
+    """The S3 version of the picture that stands under a key of media/."""
+    standing = _receipt(inbox, f"receipts/{key}.json").get("standing")
+    version: str | None = standing["versionId"] if standing else None
+    return version
 
 
 def _receipt(inbox: Buckets, key: str) -> dict[str, Any]:

@@ -14,7 +14,10 @@ from simulation.table import SHARDS
 if TYPE_CHECKING:
     from simulation.world import World
 
-_SOURCES: Final = {"arrivals": "receive", "pages": "build", "pictures": "picture", "purges": "purge", "audits": "audit"}
+_SOURCES: Final = {
+    "arrivals": "receive", "pages": "build", "pictures": "picture", "renditions": "picture", "purges": "purge",
+    "audits": "audit",
+}  # fmt: skip
 _AT_ONCE: Final = 3
 """How many runs of one function there are at once."""
 
@@ -64,9 +67,11 @@ class Deliveries:
         world, alarm = self.world, self.world.alarms.set[name]
         if not alarm.fired and self.rng.random() < 0.3:
             world.time.now += self.rng.uniform(0, LATE)
-        body = world.alarms.ring(name, self.rng)
-        if body:
-            world.arrivals.send(world.time.now, body)
+        rung = world.alarms.ring(name, self.rng)
+        if rung:
+            # A FIFO queue that tells messages apart by their content.
+            dedup = rung.body if rung.group else None
+            world.queues_by_name[rung.queue].send(world.time.now, rung.body, rung.group, dedup)
 
     def _take(self, queue: Queue, function: str) -> None:
         messages = queue.receive(self.world.time.now, self.rng)
@@ -75,7 +80,7 @@ class Deliveries:
         event, lambdas = envelopes.batch(messages, queue.name), self.world.lambdas
         invocation = lambdas.start(self.rng, function, event, partial(self._taken, queue, messages))
         invocation.messages = messages
-        if function == "build":
+        if queue.name in {"pages", "renditions"}:
             self.world.invariants.one_writer(invocation, lambdas.flying)
 
     def _taken(self, queue: Queue, messages: list[Message], invocation: Invocation) -> None:

@@ -35,7 +35,7 @@ def rebuild(world: World) -> None:
         inbox.put_object(Bucket=INBOX, Key="site.json", Body=site.body)
         world.rest()
     answered = {key.removeprefix("receipts/") for key in inbox.inbox if key.startswith("receipts/articles/")}
-    live = {key for key, versions in inbox.inbox.items() if versions[-1].body is not None}
+    live = {key for key, versions in inbox.inbox.items() if versions and versions[-1].body is not None}
     uploaded = {key for key in live if key.startswith(("articles/", "media/"))}
     for key in sorted(uploaded | answered):
         world.look_at(key)

@@ -88,6 +88,8 @@ def picture(color: str) -> bytes:
     """A picture, or what isn't one."""
     if color == "broken":
         return b"not a picture"
+    if color == "drawing":
+        return b"<svg/>"
     file = io.BytesIO()
     Image.new("RGB", (4, 3), color).save(file, "PNG")
     return file.getvalue()

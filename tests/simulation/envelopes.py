@@ -21,6 +21,7 @@ def _record(message: Message, queue: str) -> dict[str, Any]:
     attributes = {"ApproximateReceiveCount": str(message.receives)}
     if message.group:
         attributes["MessageGroupId"] = message.group
+        queue += ".fifo"
     return {
         "messageId": message.id,
         "receiptHandle": message.id,

@@ -7,6 +7,7 @@ from random import Random
 from typing import Final
 
 from kabar.render.renderer import Renderer
+from kabar.services.render_picture import GRACE
 from simulation.alarms import LATE
 from simulation.checks import check_rest
 from simulation.disasters import audited, repair
@@ -53,6 +54,8 @@ def run_history(steps: Sequence[Step], *, real: bool = False, fault: Fault | Non
         while ahead := [edge for edge in world.invariants.readable.edges if edge > world.time.now]:
             world.jump(min(ahead) - world.time.now + 2 * LATE)
             _come_to_rest(world)
+        world.jump(GRACE.total_seconds() + 2 * LATE)
+        _come_to_rest(world, later=True)
         if end % _AUDITED == 0:
             _is_whole(world)
     return world
@@ -75,11 +78,11 @@ def _is_empty(world: World, finding: dict[str, str]) -> bool:
     return finding["fault"] == "stale" and finding["where"] not in used
 
 
-def _come_to_rest(world: World) -> None:
+def _come_to_rest(world: World, *, later: bool = False) -> None:
     world.rest()
     world.refresh_news()
     world.rest()
-    check_rest(world)
+    check_rest(world, later=later)
 
 
 def fails(steps: Sequence[Step], *, real: bool = False) -> str | None:

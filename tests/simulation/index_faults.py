@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, Final
-from unittest import mock
 
 from greenlet import getcurrent
 
@@ -144,7 +143,18 @@ def _never_looks_back(_: World) -> AbstractContextManager[object]:
 
 @planted("nobody looks again whether a picture has come meanwhile", _PICTURES)
 def _fingerprint_trusted(_: World) -> AbstractContextManager[object]:
-    return instead(receive_article, "fingerprint", lambda _: mock.ANY)
+    return instead(DynamoTable, "album", _album_once)
+
+
+_album = DynamoTable.album
+
+
+def _album_once(self: DynamoTable, keys: Any) -> Any:
+    """The second time that a function asks, it is told what it was told before."""
+    running: Any = getcurrent()
+    known = running.__dict__.setdefault("albums", {}) if running.name == "receive" else {}
+    asked = tuple(keys)
+    return known.setdefault(asked, _album(self, asked))
 
 
 @planted("a page has more than one message group")

@@ -1,5 +1,6 @@
 """What must be true at every step, whatever happens."""
 
+import hashlib
 import json
 from typing import Any, NoReturn
 
@@ -24,6 +25,8 @@ class Invariants:
         self.broken: BrokenError | None = None
         self.readable = Readable(time, self._break)
         self.forward = Forward(self._break)
+        self._shown: set[str] = set()
+        self._holders: dict[str, set[str]] = {}
 
     def uploaded(self, id_: str, serial: int, written: Written) -> None:
         """An article is about to be uploaded."""
@@ -33,6 +36,8 @@ class Invariants:
         """Something else stands under a key of the inbox: an upload, or an answer."""
         if not key.startswith("receipts/"):
             self.forward.moved(key, newest)
+            if key.startswith("media/") and newest and newest.body:
+                self._holders.setdefault(hashlib.sha256(newest.body).hexdigest()[:30], set()).add(key)
             return
         if key.startswith("receipts/audit/"):
             return
@@ -42,13 +47,17 @@ class Invariants:
             self._break(f"{receipt['key']}: {receipt['versionId']} is answered, but not indexed")
 
     def object_written(self, key: str, old: Stored | None, new: Stored, writer: Invocation | None) -> None:
-        """The site bucket changes."""
+        """The site bucket changes: no picture is written before something public has shown it."""
+        if key.startswith("media/") and not self._shown & self._holders.get(key.split("/")[1][:30], set()):
+            self._break(f"{key} is written, and nothing public has ever shown it")
         self.readable.written(key, old, new, writer)
 
     def row_changed(self, old: Any, new: Any) -> None:
         """The table changes."""
         self.forward.row_changed(old, new)
         self.readable.row_changed(new)
+        if new and (new["pk"]["S"] == "SITE" or new.get("state") == {"S": "published"}):
+            self._shown |= {ref["S"] for ref in new.get("refs", {"L": ()})["L"]}
 
     def index_lost(self) -> None:
         """It begins anew."""

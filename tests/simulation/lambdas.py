@@ -10,7 +10,7 @@ from simulation.clock import Time
 from simulation.invocation import Invocation, Mishap
 from simulation.wiring import ENVIRONMENT, SERVICES, app
 
-TIMEOUTS: Final = {"receive": 30.0, "plan": 30.0, "build": 30.0, "purge": 30.0, "picture": 120.0, "audit": 900.0}
+TIMEOUTS: Final = {"receive": 30.0, "plan": 30.0, "build": 30.0, "purge": 30.0, "picture": 60.0, "audit": 900.0}
 """Of the functions, in seconds (template.yaml)."""
 _STALLS: Final = (30, 100, 400)
 """For how many steps of the world somebody stalls between two of his calls, so that others do much meanwhile."""

@@ -12,10 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from kabar.domain.article import Card, StoredPicture
+from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.index import LedgerEntry, MonthMark
 from kabar.domain.life import Reason
-from kabar.domain.pictures import SHOWN
+from kabar.domain.publication import Publication
 from kabar.domain.site import (
     ArchivePage,
     ArticlePage,
@@ -32,6 +32,8 @@ from kabar.domain.site import (
 )
 from kabar.domain.site_parsing import reread_publication
 from kabar.render.front import SECTION_NEEDS
+from kabar.render.objects import IMMUTABLE, article_tag, at
+from kabar.render.social_card import words_of
 from simulation import decisions, documents, pictures
 from simulation.cards import card_of, named_articles, named_pictures, uses
 from simulation.invariants import BrokenError
@@ -47,19 +49,17 @@ class Reference:
         """Of this world's inbox and clock."""
         self.world, self.renderer = world, world.renderer
         self.objects: dict[str, SiteObject] = {}
+        self.arrived = pictures.arrived(world.buckets)
+        self.public: set[str] = set()
+        """The keys of the pictures that something public shows, arrived or not."""
+        self.secret: set[str] = set()
+        """Those of articles that are not public, or not any more."""
 
     def build(self) -> dict[str, SiteObject]:
         """All of it; nothing before there is a publication."""
-        inbox = self.world.buckets
-        stored = pictures.standing(inbox)
-        for picture, body in stored.values():
-            cache = "public, max-age=31536000, immutable"
-            for made in darkroom.make(body, frozenset({SHOWN})):
-                key = f"media/{picture.name}/{made.name}"
-                self.objects[key] = SiteObject(key, made.body, made.content_type, cache, ("pictures",))
         body = self._publication()
         if body:
-            self._pages(body, {key: picture for key, (picture, _) in stored.items()})
+            self._pages(body)
         return self.objects
 
     def _publication(self) -> bytes | None:
@@ -71,10 +71,13 @@ class Reference:
         stored = inbox.version("site.json", standing) if standing else None
         return stored.body if stored else None
 
-    def _pages(self, site: bytes, known: dict[str, StoredPicture]) -> None:
+    def _pages(self, site: bytes) -> None:
         publication = reread_publication(site)
-        frame = Frame(publication, {key: known[key] for key in named_pictures(publication) if key in known})
         lives = list(Truth(self.world.buckets, documents.read(site) or {}, self.world.time.moment()).lives())
+        every = self._pictures(publication, [each.shown for each in lives if each.state == "published"])
+        known = {key: picture for key, picture in every.items() if not picture.vector}
+        self.secret = {use.key for each in lives if each.state != "published" for use in uses(each.shown)}
+        frame = Frame(publication, {key: every[key] for key in named_pictures(publication) if key in every})
         cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.state == "published"}
         for life in lives:
             self._addresses(frame, life, lives, cards, known)
@@ -83,6 +86,26 @@ class Reference:
         for page in publication.pages:
             self._add(self.renderer.fixed(frame, page))
         self._add(self.renderer.furniture(frame))
+
+    def _pictures(self, publication: Publication, articles: list[Article]) -> dict[str, StoredPicture]:
+        """What stands of the pictures, by key of the inbox; their files are added."""
+        self.public = {use.key for article in articles for use in uses(article)} | set(named_pictures(publication))
+        wanted = pictures.wanted(publication, articles, self.arrived)
+        for body, made_for in wanted.items():
+            name = pictures.stored("", body).name
+            for made in darkroom.make(body, made_for):
+                key, tags = f"media/{name}/{made.name}", (f"picture-{name[:16]}",)
+                self.objects[key] = SiteObject(key, made.body, made.content_type, IMMUTABLE, tags)
+        return {key: pictures.stored(key, body) for key, body in self.arrived.items() if body in wanted}
+
+    def _card(self, frame: Frame, article: Article, card: Card) -> Iterator[SiteObject]:
+        """Of an article without a picture, the one that says its headline."""
+        arrived = [self.arrived[use.key] for use in uses(article) if use.key in self.arrived]
+        if all(darkroom.examine(body).vector for body in arrived):
+            logo = frame.publication.publisher.logo
+            drawn = self.arrived[logo] if logo and logo in frame.pictures else None
+            body = darkroom.social_card(*words_of(frame.publication, card), drawn)
+            yield at(f"{card.path}card.png", body, "image/png", (article_tag(article.id),))
 
     def _addresses(
         self, frame: Frame, life: Life, lives: list[Life], cards: Mapping[str, Card], known: Mapping[str, StoredPicture]
@@ -107,6 +130,7 @@ class Reference:
             follow_ups=tuple(cards[id_] for id_ in follow_ups),
         )
         self._add(self.renderer.article(frame, page))
+        self._add(self._card(frame, article, cards[life.id]))
         for path in life.former:
             self._add(self.renderer.redirect(frame, path, life.path))
 

@@ -85,7 +85,7 @@ def _options(kind: str, rng: Random, swarm: Swarm) -> dict[str, Any]:
         case "site":
             return publications.draw(rng)
         case "picture":
-            return {"color": rng.choice(("red", "blue", "broken"))}
+            return {"color": rng.choice(("red", "blue", "blue", "drawing", "broken"))}
         case "run":
             trouble = rng.choice((0.0, swarm.trouble))
             return {"steps": rng.choice(swarm.runs), "trouble": trouble, "hurry": swarm.hurry}

@@ -49,6 +49,8 @@ ENVIRONMENT: Final = {
     "PICTURES_QUEUE_URL": "pictures",
     "PURGES_QUEUE_URL": "purges",
     "AUDITS_QUEUE_URL": "audits",
+    "RENDITIONS_QUEUE_URL": "renditions",
+    "RENDITIONS_QUEUE_ARN": "arn:renditions",
     "DISTRIBUTION_ID": "distribution",
     "SCHEDULE_GROUP": "schedules",
     "SCHEDULE_ROLE_ARN": "arn:role",
@@ -157,7 +159,9 @@ _MEMORIES: Final = {
     )
 }
 
-_DARKROOM: Final = SimpleNamespace(examine=_MEMORIES[darkroom.examine], make=_MEMORIES[darkroom.make])
+_DARKROOM: Final = SimpleNamespace(
+    examine=_MEMORIES[darkroom.examine], make=_MEMORIES[darkroom.make], social_card=darkroom.social_card
+)
 
 
 def everywhere(function: Callable[..., Any], instead: Callable[..., Any]) -> list[Any]:

@@ -49,10 +49,11 @@ class World:
         self.edge = Edge(self._forgot, self.time)
         self.arrivals = Queue("arrivals", 180, 5)
         self.pages = Queue("pages", 180, 5, fifo=True, delay=2)
-        self.pictures = Queue("pictures", 720, 3)
+        self.pictures = Queue("pictures", 360, 3)
+        self.renditions = Queue("renditions", 360, 5, fifo=True)
         self.purges = Queue("purges", 180, 20, fifo=True, delay=5)
         self.audits = Queue("audits", 5400, 3, fifo=True)
-        queues = (self.arrivals, self.pages, self.pictures, self.purges, self.audits)
+        queues = (self.arrivals, self.pages, self.pictures, self.renditions, self.purges, self.audits)
         self.queues_by_name = {queue.name: queue for queue in queues}
         self.queues = Queues(self.queues_by_name, self.time)
         self.lambdas = Lambdas(self.time)

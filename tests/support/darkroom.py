@@ -5,7 +5,7 @@ import io
 
 from PIL import Image, UnidentifiedImageError
 
-from kabar.domain.pictures import FORMATS, ICONS, LOGO, RATIOS, SHOWN, Made, PictureFacts, widths_of
+from kabar.domain.picture_facts import Made, PictureFacts, files_of
 from kabar.domain.problems import Problem, Rejected
 
 
@@ -21,14 +21,13 @@ def examine(body: bytes) -> PictureFacts:
         raise Rejected(Problem("", "not-a-picture", {"formats": "JPEG"})) from error
 
 
-def make(body: bytes, uses: frozenset[str]) -> list[Made]:
+def social_card(headline: str, publication: str, accent: str, logo: bytes | None) -> bytes:
     """As kabar.imaging."""
+    return repr((headline, publication, accent, logo and hashlib.sha256(logo).hexdigest())).encode()
+
+
+def make(body: bytes, uses: frozenset[str]) -> list[Made]:
+    """As kabar.imaging; that the names are the same is tested there (tests/imaging/test_making.py)."""
     facts = examine(body)
-    made = []
-    if LOGO in uses:
-        made += [f"icon-{size}.png" for size in ICONS] + (["logo.svg"] if facts.vector else [])
-    if SHOWN in uses and not facts.vector:
-        made += [f"{width}.{form}" for width in widths_of(facts.width, facts.height) for form in FORMATS]
-    for use in () if facts.vector else sorted(uses - {LOGO}):
-        made += [f"{ratio}{'' if use == SHOWN else f'-{use}'}.jpg" for ratio in RATIOS]
-    return [Made(name, f"{name} of {facts.hash}".encode(), "image/x-made") for name in made]
+    names = sorted(name for use in uses for name in files_of(facts, use))
+    return [Made(name, f"{name} of {facts.hash}".encode(), "image/x-made") for name in names]

@@ -8,11 +8,14 @@ from types import MappingProxyType
 
 from kabar.adapters.stream import Change
 from kabar.audit_ports import Newest
+from kabar.domain.album import Album, album_of
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.identity import RECEIPTS, SITE_KEY, article_id
 from kabar.domain.index import (
     Address,
+    CropWish,
     DayMark,
+    Holder,
     LedgerEntry,
     ListEntry,
     Mark,
@@ -22,6 +25,7 @@ from kabar.domain.index import (
     Record,
     Reference,
     Relation,
+    Rendition,
     Row,
     Site,
     YearMark,
@@ -127,10 +131,36 @@ class MemoryTable:
         row = self.rows.get((f"MEDIA#{key}", "MEDIA"))
         return row if isinstance(row, Media) else None
 
+    def medias(self, keys: Iterable[str]) -> Mapping[str, Media]:
+        """As the port says."""
+        return {key: media for key in keys if (media := self.media(key))}
+
+    def album(self, keys: Iterable[str]) -> Album:
+        """As the port says."""
+        asked = tuple(keys)
+        renditions = (row for row in self.rows.values() if isinstance(row, Rendition))
+        return album_of(asked, self.medias(asked), {row.hash: row for row in renditions})
+
     def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
         """As the port says."""
-        rows = (self.media(key) for key in keys)
-        return {row.key: row.picture for row in rows if row and row.picture}
+        return self.album(keys).standing
+
+    def holders(self, hash_: str) -> list[str]:
+        """As the port says."""
+        return [row.key for row in self._partition(f"HOLDS#{hash_}") if isinstance(row, Holder)]
+
+    def rendition(self, hash_: str) -> Rendition | None:
+        """As the port says."""
+        row = self.rows.get((f"RENDITION#{hash_}", "RENDITION"))
+        return row if isinstance(row, Rendition) else None
+
+    def crop_wishes(self, key: str) -> list[CropWish]:
+        """As the port says."""
+        return [row for row in self._partition(f"CROP#{key}") if isinstance(row, CropWish)]
+
+    def each_referrer(self, target: str) -> Iterator[str]:
+        """As the port says."""
+        return iter(self.referrers(target))
 
     def address(self, path: str) -> Address | None:
         """As the port says."""
@@ -181,8 +211,22 @@ class MemoryTable:
 
     def put_media(self, media: Media) -> None:
         """As the port says."""
+        if media.facts:
+            holder = Holder(media.facts.hash, media.key)
+            self._write(key_of(holder), holder)
         self._guard(media)
         self._write(key_of(media), media)
+
+    def put_rendition(self, rendition: Rendition) -> None:
+        """As the port says."""
+        self._guard(rendition)
+        self._write(key_of(rendition), rendition)
+
+    def drop_rendition(self, rendition: Rendition) -> None:
+        """As the port says."""
+        if self.rendition(rendition.hash) != rendition:
+            raise Conflict(rendition.hash)
+        self._write(key_of(rendition), None)
 
     def relations(self, id_: str) -> tuple[Relation, ...]:
         """As the port says."""
@@ -228,9 +272,9 @@ class MemoryTable:
         """As the port says."""
         self._write(key_of(mark), None)
 
-    def _guard(self, row: Record | Site | Media) -> None:
+    def _guard(self, row: Record | Site | Media | Rendition) -> None:
         standing = self.rows.get(key_of(row))
-        revision = standing.revision if isinstance(standing, Record | Site | Media) else 0
+        revision = standing.revision if isinstance(standing, Record | Site | Media | Rendition) else 0
         if revision != row.revision - 1:
             raise Conflict(str(key_of(row)))
 
@@ -295,6 +339,10 @@ class MemoryScheduler:
         """As the port says."""
         self.alarms[key] = moment
 
+    def build_at(self, page: Page, moment: datetime) -> None:
+        """As the port says."""
+        self.alarms[str(page)] = moment
+
 
 @dataclass
 class MemorySite:
@@ -330,9 +378,18 @@ class MemorySite:
         keys = sorted(key for key in self.objects if key > after)[:limit]
         return {key: self.objects[key].etag for key in keys}
 
-    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
+    def names(self, prefix: str) -> set[str]:
         """As the port says."""
-        self.put(SiteObject(path.removeprefix("/"), body, content_type, "", ()))
+        return {key for key in self.objects if key.startswith(prefix)}
+
+    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
+        """As the port says."""
+        self.put(SiteObject(key, body, content_type, "", ()))
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        """As the port says."""
+        for key in keys:
+            self.delete(key)
 
 
 @dataclass

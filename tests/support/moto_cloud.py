@@ -46,8 +46,9 @@ class MotoCloud:
         aws.create_table(aws.MANIFEST, stream=False)
         aws.create_schedule_group("kabar-schedules")
         self.arrivals, self.pages = aws.create_queue("arrivals"), aws.create_queue("pages.fifo")
-        self.purges = aws.create_queue("purges.fifo")
-        self.s3, self.sqs, self.streams = (aws.client(name) for name in ("s3", "sqs", "dynamodbstreams"))
+        self.purges, self.renditions = aws.create_queue("purges.fifo"), aws.create_queue("renditions.fifo")
+        self.pictures = aws.create_queue("pictures")
+        self.s3, self.sqs, self.streams, self.scheduler = map(aws.client, ("s3", "sqs", "dynamodbstreams", "scheduler"))
         for name, value in self.environment().items():
             patch.setenv(name, value)
         patch.setattr(SystemClock, "now", lambda _: self.now)
@@ -64,6 +65,9 @@ class MotoCloud:
             "ARRIVALS_QUEUE_ARN": aws.queue_arn(self.arrivals),
             "PAGES_QUEUE_URL": self.pages,
             "PURGES_QUEUE_URL": self.purges,
+            "PICTURES_QUEUE_URL": self.pictures,
+            "RENDITIONS_QUEUE_URL": self.renditions,
+            "RENDITIONS_QUEUE_ARN": aws.queue_arn(self.renditions),
             "SCHEDULE_GROUP": "kabar-schedules",
             "SCHEDULE_ROLE_ARN": aws.ROLE,
             "SCHEDULE_DEAD_LETTERS_ARN": aws.queue_arn(self.arrivals),
@@ -92,8 +96,12 @@ class MotoCloud:
 
     def rest(self) -> None:
         """Deliver what waits until nothing waits."""
-        while self._changes() | self._messages(self.arrivals, self.receive) | self._messages(self.pages, self.build):
+        while self._changes() | bool([True for url, app in self._consumers() if self._messages(url, app)]):
             self.now += timedelta(seconds=WINDOW)
+
+    def _consumers(self) -> list[tuple[str, ModuleType]]:
+        pictures = [(self.pictures, self.picture), (self.renditions, self.picture)]
+        return [(self.arrivals, self.receive), (self.pages, self.build), *pictures]
 
     def _changes(self) -> bool:
         records = self.changes()

@@ -10,20 +10,24 @@ from kabar.domain.article import Byline, Card, StoredPicture, Tag
 from kabar.domain.index import (
     Address,
     Claim,
+    CropWish,
     DayMark,
+    Holder,
     ListEntry,
     Media,
     MonthMark,
     NewsMark,
     Record,
     Reference,
+    Rendition,
     Row,
     Site,
     State,
 )
+from kabar.domain.picture_facts import PictureFacts
 
 NOON = datetime(2024, 12, 2, 5, tzinfo=UTC)
-PICTURE = StoredPicture("media/a.jpg", "0f34", 1280, 720, credit="Antara")
+PICTURE = StoredPicture("media/a.jpg", "0f34" * 8, 1280, 720, "#4a6b58", "data:,", "Antara")
 
 
 def card(id_: str = "a", published: datetime = NOON, **fields: Any) -> Card:
@@ -55,6 +59,10 @@ def entry(id_: str, minutes: int = 0, list_: str = "home", **fields: Any) -> Lis
     return ListEntry(list_, replace(card(id_), published=NOON + timedelta(minutes=minutes), **fields), "2024-12-02")
 
 
+FACTS = PictureFacts("0f34" * 16, 1280, 720, "#4a6b58", "data:,", credit="Antara")
+"""Of the picture."""
+
+
 _text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 _maybe = st.none() | _text
 _texts = st.lists(_text, max_size=4).map(tuple)
@@ -84,6 +92,11 @@ cards = st.builds(
     picture_credit=_maybe,
     picture_focal_point=st.none() | st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
+_facts = st.builds(
+    PictureFacts, _text, st.integers(1, 9999), st.integers(1, 9999), _text, _text, _maybe, _maybe, st.booleans(),
+    st.booleans(),
+)  # fmt: skip
+_use = st.from_regex(r"[0-9]{1,3}-[0-9]{1,3}", fullmatch=True)
 KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
     Record: st.builds(
         Record, _text, _revision, st.sampled_from(State), _maybe, _text, _maybe, _maybe, _texts, st.none() | cards,
@@ -92,7 +105,12 @@ KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
     ListEntry: st.builds(ListEntry, _text, cards, _day),
     Address: st.builds(Address, _text, _text, st.sampled_from(Claim)),
     Reference: st.builds(Reference, _text, _text),
-    Media: st.builds(Media, _text, _revision, _maybe, st.none() | _pictures),
+    Media: st.builds(
+        Media, _text, _revision, _maybe, st.none() | _facts, _maybe, st.none() | _facts, st.integers(0, 255)
+    ),
+    Holder: st.builds(Holder, _text, _text),
+    Rendition: st.builds(Rendition, _text, _revision, _text, _texts, st.none() | _moments),
+    CropWish: st.builds(CropWish, _text, _use, _text),
     Site: st.builds(
         Site, _revision, _maybe, _maybe, _texts, _texts, _texts, _texts, st.text(max_size=4)
     ),

@@ -1,9 +1,12 @@
 """A small publication and an article of it with each thing that the seed page has, in words of their own."""
 
+import hashlib
 import io
 from typing import Any
 
 from PIL import Image
+
+from kabar.domain.pictures import name_of
 
 SITE: dict[str, Any] = {
     "name": "Kabar Hulu",
@@ -39,6 +42,11 @@ ARTICLE: dict[str, Any] = {
         {"type": "paragraph", "text": "Anak-anak menunggu di dermaga sejak pagi."},
     ],
 }
+
+
+def made(body: bytes, file: str = "32.jpg") -> str:
+    """Where a file that is made of a picture stands."""
+    return f"/media/{name_of(hashlib.sha256(body).hexdigest())}/{file}"
 
 
 def jpeg(width: int = 32, height: int = 18, color: str = "teal") -> bytes:

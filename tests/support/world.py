@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kabar.domain.identity import receipt_key
+from kabar.domain.pages import CARD
 from kabar.domain.site import SiteObject
 from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
@@ -19,6 +20,9 @@ from kabar.services.publications import Publications
 from kabar.services.receive import Receive
 from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
+from kabar.services.render_picture import RenderPicture
+from kabar.services.social_card import MakeSocialCard
+from kabar.services.wishes import Wishes
 from support import darkroom
 from support.fakes import (
     MemoryArrivals,
@@ -43,6 +47,8 @@ class World:
     table: MemoryTable = field(default_factory=MemoryTable)
     arrivals: MemoryArrivals = field(default_factory=MemoryArrivals)
     pages: MemoryPages = field(default_factory=MemoryPages)
+    renditions: MemoryPages = field(default_factory=MemoryPages)
+    uploads: MemoryArrivals = field(default_factory=MemoryArrivals)
     scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
     purges: MemoryPurges = field(default_factory=MemoryPurges)
     site: MemorySite = field(default_factory=MemorySite)
@@ -64,12 +70,19 @@ class World:
         )
         site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
-        self.plan = Plan(self.table, self.arrivals, self.pages)
+        self.plan = Plan(self.table, self.arrivals, self.pages, self.renditions, self.uploads)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
         stands = (self.table, self.site, self.manifest)
         self.build = Build(*stands, self.purges, self.clock, publications, _RENDERER, address, sitemaps)
-        self.picture = LookAtPicture(self.inbox, self.table, self.site, self.clock, answers, publications, self.imaging)
+        self.picture = LookAtPicture(
+            self.inbox, self.table, self.renditions, self.clock, answers, publications, self.imaging
+        )
+        self.cards = MakeSocialCard(self.inbox, self.table, self.site, self.imaging, publications)
+        wishes = Wishes(self.table, publications)
+        self.render = RenderPicture(
+            self.inbox, self.table, self.site, self.purges, self.scheduler, self.clock, self.imaging, wishes
+        )
 
     def put(self, key: str, document: object) -> None:
         """Upload a document (or bytes as they are), and let everything come to rest."""
@@ -88,8 +101,8 @@ class World:
 
     def rest(self) -> None:
         """Deliver what waits until nothing waits."""
-        while self.arrivals.looks or self.arrivals.sweeps or self.table.changes or self.pages.waiting:
-            for key in _drain(self.arrivals.looks):
+        while self._waits():
+            for key in _drain(self.arrivals.looks) + _drain(self.uploads.looks):
                 self._dispatch(key)
             for prefix, after in _drain(self.arrivals.sweeps):
                 self.receive.sweep(prefix, after)
@@ -99,6 +112,13 @@ class World:
             for page in waiting:
                 if frame:
                     self.build.build(page, frame)
+            renditions, self.renditions.waiting = self.renditions.waiting, {}
+            for page in renditions:
+                (self.cards if page.kind == CARD else self.render).look_at(page.name)
+
+    def _waits(self) -> bool:
+        arrivals = self.arrivals.looks or self.arrivals.sweeps or self.uploads.looks
+        return bool(arrivals or self.table.changes or self.pages.waiting or self.renditions.waiting)
 
     def receipt(self, key: str) -> Any:
         """The answer to an upload."""

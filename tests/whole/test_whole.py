@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kabar_cli.sample
+from support.uploads import jpeg, made
 
 pytestmark = [pytest.mark.local_cloud, pytest.mark.usefixtures("published")]
 SAMPLE = Path(kabar_cli.sample.__file__).parent
@@ -66,7 +67,7 @@ def test_an_article_stands_in_every_list_and_nowhere_else(whole):
     assert (receipt["status"], receipt["url"]) == ("published", f"https://wartaselantar.example{PATH}")
     assert [warning["code"] for warning in receipt["warnings"]] == ["related-missing", "description-missing"]
     assert changed(before, whole.rest()) == {
-        *(PATH[1:] + name for name in ("index.html", "article.json", "lite/index.html")),
+        *(PATH[1:] + name for name in ("index.html", "article.json", "lite/index.html", "card.png")),
         *("index.html", "404.html", "feed.xml", "atom.xml", "feed.json"),
         *(f"daerah/{name}" for name in ("index.html", "feed.xml", "atom.xml", "feed.json")),
         *(f"tag/{tag}/{name}" for tag in ("literasi", "sungai") for name in ("index.html", "feed.xml")),
@@ -164,6 +165,35 @@ def test_an_article_is_withdrawn_by_the_command(whole):
     assert "Atas putusan." in whole.get("/koreksi/")[2]
     missing = whole.kabar("withdraw", "tidak-ada", "--reason", "other", "--statement", "x")
     assert (missing.returncode, "Traceback" in missing.stderr) == (1, False)
+
+
+def test_a_picture_is_in_the_site_bucket_only_while_its_article_is_public(whole):
+    body, other = jpeg(640, 360, "teal"), jpeg(640, 360, "brown")
+    document = STORY | {"headline": "Bergambar", "image": {"contentUrl": "media/2025/01/uji.jpg", "alt": "Air"}}
+    key = "articles/2025/01/bergambar.json"
+    assert whole.upload(key, document | {"embargoedUntil": "2100-01-01T00:00:00+07:00"})["status"] == "scheduled"
+    assert whole.upload("media/2025/01/uji.jpg", body)["status"] == "published"
+    assert not folder(body, whole.rest())
+    whole.upload(key, document)
+    shown = whole.rest()
+    assert made(body, "640.avif")[1:] in folder(body, shown)
+    assert made(body, "640.")[:-1] in whole.get("/2025/01/06/bergambar/")[2]
+    withdrawal = {"date": "2025-01-07T10:00:00+07:00", "reason": "other", "statement": "Keliru."}
+    whole.upload(key, document | {"withdrawn": withdrawal})
+    assert not folder(body, whole.rest())
+    whole.upload(key, document)
+    whole.upload("media/2025/01/uji.jpg", other)
+    shown = whole.rest()
+    assert made(other, "640.jpg")[1:] in folder(other, shown)
+    assert made(other, "640.")[:-1] in whole.get("/2025/01/06/bergambar/")[2]
+    marker = whole.s3.delete_object(Bucket=whole.inbox, Key="media/2025/01/uji.jpg")["VersionId"]
+    assert whole.receipt("media/2025/01/uji.jpg", marker)["status"] == "withdrawn"
+    assert not folder(other, whole.rest())
+
+
+def folder(body, listed):
+    """What stands of a picture."""
+    return {key for key in listed if f"/{key}".startswith(made(body, ""))}
 
 
 def test_a_lost_site_bucket_is_made_again(whole):

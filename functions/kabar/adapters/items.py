@@ -1,15 +1,18 @@
 """Rows of the index as DynamoDB items, and back: for the table and for its stream."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from kabar.adapters.cards import dump_card, load_card, load_picture, picture_fields
+from kabar.adapters.cards import dump_card, load_card
+from kabar.adapters.item_values import Item, text, texts
 from kabar.adapters.life import load_notice, load_withdrawal, notice_fields, withdrawal_fields
+from kabar.adapters.media import load_media, media_fields
 from kabar.domain.index import (
     Address,
     Claim,
+    CropWish,
     DayMark,
+    Holder,
     LedgerEntry,
     ListEntry,
     Media,
@@ -18,6 +21,7 @@ from kabar.domain.index import (
     Record,
     Reference,
     Relation,
+    Rendition,
     Row,
     Site,
     State,
@@ -26,9 +30,6 @@ from kabar.domain.index import (
 from kabar.domain.life import RelationKind
 from kabar.domain.moments import from_utc_text, utc_text
 from kabar.domain.rows import key_of
-
-Item = Mapping[str, Mapping[str, Any]]
-"""An item as the low-level API has it: `{"pk": {"S": "..."}, ...}`."""
 
 
 def to_item(row: Row) -> dict[str, dict[str, Any]]:
@@ -68,14 +69,14 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "followUpTo": row.follow_up_to,
                 "embargoed": "yes" if row.embargoed else None, "shown": row.shown,
                 "aliases": row.aliases or None, "refused": row.refused,
+                "crops": tuple(" ".join(crop) for crop in row.crops) or None,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
         case Address():
             return {"owner": row.owner, "claim": row.claim.value}
-        case Media():
-            picture = json.dumps(picture_fields(row.picture)) if row.picture else None
-            return {"revision": row.revision, "version": row.version, "picture": picture}
+        case Media() | Rendition():
+            return media_fields(row)
         case Site():
             return {
                 "revision": row.revision, "answered": row.answered, "version": row.version, "sections": row.sections,
@@ -91,7 +92,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "withdrawal": json.dumps(withdrawal_fields(row.withdrawal)) if row.withdrawal else None,
             }
             return {"headline": row.headline, "path": row.path, **said}
-        case Reference() | DayMark() | Relation() | YearMark():
+        case Reference() | DayMark() | Relation() | YearMark() | Holder() | CropWish():
             return {}
 
 
@@ -108,10 +109,8 @@ def from_item(item: Item) -> Row | None:
             return Address(name, item["owner"]["S"], Claim(item["claim"]["S"]))
         case "REF":
             return Reference(name, sort)
-        case "MEDIA":
-            picture = _text(item, "picture")
-            stored = load_picture(json.loads(picture)) if picture else None
-            return Media(name, int(item["revision"]["N"]), _text(item, "version"), stored)
+        case "MEDIA" | "RENDITION" | "HOLDS" | "CROP":
+            return load_media(kind, name, sort, item)
         case "SITE":
             return _site(item)
         case "DAYS":
@@ -139,7 +138,7 @@ def _life(kind: str, name: str, sort: str, item: Item) -> Row | None:
 
 def _entry(sort: str, item: Item) -> LedgerEntry:
     date, article, number = sort.split("#")
-    notice, withdrawal = _text(item, "notice"), _text(item, "withdrawal")
+    notice, withdrawal = text(item, "notice"), text(item, "withdrawal")
     return LedgerEntry(
         date=from_utc_text(date),
         article=article,
@@ -152,53 +151,46 @@ def _entry(sort: str, item: Item) -> LedgerEntry:
 
 
 def _record(id_: str, item: Item) -> Record:
-    card, next_look = _text(item, "card"), _text(item, "nextLook")
-    notices, withdrawal = _text(item, "notices"), _text(item, "withdrawal")
+    card, next_look = text(item, "card"), text(item, "nextLook")
+    notices, withdrawal = text(item, "notices"), text(item, "withdrawal")
     return Record(
         id=id_,
         revision=int(item["revision"]["N"]),
         state=State(item["state"]["S"]),
-        answered=_text(item, "answered"),
+        answered=text(item, "answered"),
         edition=item["edition"]["S"],
-        version=_text(item, "version"),
-        path=_text(item, "path"),
-        former=_texts(item, "former"),
+        version=text(item, "version"),
+        path=text(item, "path"),
+        former=texts(item, "former"),
         card=load_card(card) if card else None,
-        day=_text(item, "day"),
-        lists=_texts(item, "lists"),
-        refs=_texts(item, "refs"),
-        pictures=_text(item, "pictures") or "",
+        day=text(item, "day"),
+        lists=texts(item, "lists"),
+        refs=texts(item, "refs"),
+        pictures=text(item, "pictures") or "",
         next_look=from_utc_text(next_look) if next_look else None,
         notices=tuple(map(load_notice, json.loads(notices))) if notices else (),
         withdrawal=load_withdrawal(json.loads(withdrawal)) if withdrawal else None,
-        follow_up_to=_text(item, "followUpTo"),
+        follow_up_to=text(item, "followUpTo"),
         embargoed="embargoed" in item,
-        shown=_text(item, "shown"),
-        aliases=_texts(item, "aliases"),
-        refused=_text(item, "refused"),
+        shown=text(item, "shown"),
+        aliases=texts(item, "aliases"),
+        crops=tuple((use, key) for use, _, key in (crop.partition(" ") for crop in texts(item, "crops"))),
+        refused=text(item, "refused"),
     )
 
 
 def _site(item: Item) -> Site:
     return Site(
         revision=int(item["revision"]["N"]),
-        answered=_text(item, "answered"),
-        version=_text(item, "version"),
-        sections=_texts(item, "sections"),
-        authors=_texts(item, "authors"),
-        pages=_texts(item, "pages"),
-        refs=_texts(item, "refs"),
-        pictures=_text(item, "pictures") or "",
+        answered=text(item, "answered"),
+        version=text(item, "version"),
+        sections=texts(item, "sections"),
+        authors=texts(item, "authors"),
+        pages=texts(item, "pages"),
+        refs=texts(item, "refs"),
+        pictures=text(item, "pictures") or "",
     )
-
-
-def _text(item: Item, name: str) -> str | None:
-    return item[name]["S"] if name in item else None
 
 
 def _number(item: Item, name: str, absent: int) -> int:
     return int(item[name]["N"]) if name in item else absent
-
-
-def _texts(item: Item, name: str) -> tuple[str, ...]:
-    return tuple(value["S"] for value in item[name]["L"]) if name in item else ()

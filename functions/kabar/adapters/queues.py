@@ -59,6 +59,21 @@ class SqsPages:
 
 
 @dataclass
+class SqsRenditions:
+    """kabar.ports.Pages over a FIFO queue without a wait: every request is a message.
+
+    What is made stands, so a look that comes after the one that made it costs little, and pictures come sooner.
+    """
+
+    client: "SQSClient"
+    url: str
+
+    def build(self, pages: Iterable[Page]) -> None:
+        """Have pictures and social cards made or removed. Raises Retryable if the queue didn't take them all."""
+        _send(self.client, self.url, (_page_message(page, uuid.uuid4().hex) for page in pages))
+
+
+@dataclass
 class SqsPurges:
     """kabar.ports.Purges over a FIFO queue of one message group: purges are made one at a time."""
 
@@ -93,7 +108,7 @@ class NoPurges:
         """Nothing."""
 
 
-def _page_message(page: Page, window: int) -> dict[str, str]:
+def _page_message(page: Page, window: int | str) -> dict[str, str]:
     name = hashlib.sha256(str(page).encode()).hexdigest()
     return {
         "MessageBody": json.dumps({"page": str(page)}),

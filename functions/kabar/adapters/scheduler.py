@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from kabar.domain.moments import utc_text
+from kabar.domain.pages import Page
+
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
@@ -25,7 +28,7 @@ def schedule_name(key: str) -> str:
 
 @dataclass
 class EventBridgeScheduler:
-    """kabar.ports.Scheduler: each inbox key has at most one schedule, named by the key's hash."""
+    """kabar.ports.Scheduler or Alarms, as the queue is: each key or page has one schedule at most, by its hash."""
 
     client: "EventBridgeSchedulerClient"
     group: str
@@ -35,8 +38,20 @@ class EventBridgeScheduler:
 
     def look_at(self, key: str, moment: datetime) -> None:
         """Have an inbox key looked at, at a moment to come; replaces what was set for the key before."""
+        self._set(key, moment, {"Input": json.dumps({"key": key})})
+
+    def build_at(self, page: Page, moment: datetime) -> None:
+        """Have a page built at a moment to come; replaces what was set for the page before.
+
+        The queue is a FIFO queue that tells messages apart by their content. The moment is said in the message for that
+        alone: what was set for a moment shortly before must not stand for this.
+        """
+        body = json.dumps({"page": str(page), "at": utc_text(moment)})
+        self._set(str(page), moment, {"Input": body, "SqsParameters": {"MessageGroupId": page.group}})
+
+    def _set(self, name: str, moment: datetime, target: dict[str, Any]) -> None:
         schedule: Any = {
-            "Name": schedule_name(key),
+            "Name": schedule_name(name),
             "GroupName": self.group,
             "ScheduleExpression": f"at({moment.astimezone(UTC) + _MARGIN:%Y-%m-%dT%H:%M:%S})",
             "FlexibleTimeWindow": {"Mode": "OFF"},
@@ -44,8 +59,8 @@ class EventBridgeScheduler:
             "Target": {
                 "Arn": self.queue_arn,
                 "RoleArn": self.role_arn,
-                "Input": json.dumps({"key": key}),
                 "DeadLetterConfig": {"Arn": self.dead_letters_arn},
+                **target,
             },
         }
         try:

@@ -1,12 +1,15 @@
 """The site bucket in Amazon S3."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from kabar.domain.pictures import picture_tag
+from kabar.domain.problems import Retryable
 from kabar.domain.site import SiteObject
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _DIGEST: Final = "digest"
+_PART: Final = 1000
 
 
 @dataclass
@@ -62,18 +66,30 @@ class S3Site:
                 yield after
             more = answer["IsTruncated"]
 
-    def put_picture(self, path: str, body: bytes, content_type: str) -> None:
-        """Write a picture under its path, which names its content: so it never changes."""
-        key = path.removeprefix("/")
-        if self._standing(key) is None:
-            self.client.put_object(
-                Bucket=self.bucket,
-                Key=key,
-                Body=body,
-                ContentType=content_type,
-                CacheControl=_IMMUTABLE,
-                Metadata={"cache-tag": "pictures", _DIGEST: hashlib.sha256(body).hexdigest()},
-            )
+    def names(self, prefix: str) -> set[str]:
+        """The keys that begin so: at most a thousand (Amazon S3, ListObjectsV2)."""
+        answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix)
+        return {item["Key"] for item in answer.get("Contents", ())}
+
+    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
+        """Write a picture under a key, `media/<name>/<file>`, which names its content: so it never changes."""
+        self.client.put_object(
+            Bucket=self.bucket,
+            Key=key,
+            Body=body,
+            ContentType=content_type,
+            CacheControl=_IMMUTABLE,
+            Metadata={"cache-tag": picture_tag(key.split("/")[1]), _DIGEST: hashlib.sha256(body).hexdigest()},
+        )
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        """Remove objects, as far as they stand, a thousand at a time (Amazon S3, DeleteObjects)."""
+        waiting = iter(keys)
+        while part := list(islice(waiting, _PART)):
+            objects: Any = {"Objects": [{"Key": key} for key in part], "Quiet": True}
+            failed = self.client.delete_objects(Bucket=self.bucket, Delete=objects).get("Errors", [])
+            if failed:
+                raise Retryable(f"{len(failed)} of {len(part)} objects not removed: {failed[0].get('Message')}")
 
     def _standing(self, key: str) -> tuple[str, str] | None:
         try:

@@ -10,11 +10,14 @@ from botocore.exceptions import ClientError
 
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.items import from_item, key_item, to_item
+from kabar.domain.album import Album, album_of
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.index import (
     Address,
     Claim,
+    CropWish,
     DayMark,
+    Holder,
     LedgerEntry,
     ListEntry,
     Mark,
@@ -24,6 +27,7 @@ from kabar.domain.index import (
     Record,
     Reference,
     Relation,
+    Rendition,
     Row,
     Site,
     State,
@@ -40,6 +44,9 @@ _TRANSACTION: Final = 100
 """Amazon DynamoDB, TransactWriteItems: at most 100 actions."""
 _BATCH: Final = 100
 """Amazon DynamoDB, BatchGetItem: at most 100 items."""
+_PART: Final = 25
+"""How many rows are read at once of a list of which the first few mostly are enough."""
+_Pointer = Reference | CropWish
 _SAME_REVISION: Final = "revision = :before"
 _NEW: Final = "attribute_not_exists(pk)"
 
@@ -69,13 +76,38 @@ class DynamoTable:
 
     def media(self, key: str) -> Media | None:
         """A picture's row."""
-        row = self._get(Media(key, 0, None, None))
+        row = self._get(Media(key, 0, None))
         return row if isinstance(row, Media) else None
 
+    def medias(self, keys: Iterable[str]) -> Mapping[str, Media]:
+        """The rows of those of the pictures that have one."""
+        rows = self._get_many([Media(key, 0, None) for key in keys])
+        return {row.key: row for row in rows if isinstance(row, Media)}
+
+    def album(self, keys: Iterable[str]) -> Album:
+        """Which of the pictures have arrived, and which stand on the site."""
+        asked = tuple(keys)
+        medias = self.medias(asked)
+        hashes = {hash_ for media in medias.values() for hash_ in media.hashes}
+        rows = self._get_many([Rendition(hash_, 0, "", ()) for hash_ in hashes])
+        return album_of(asked, medias, {row.hash: row for row in rows if isinstance(row, Rendition)})
+
     def pictures(self, keys: Iterable[str]) -> Mapping[str, StoredPicture]:
-        """Those of the pictures that have arrived."""
-        rows = self._get_many([Media(key, 0, None, None) for key in keys])
-        return {row.key: row.picture for row in rows if isinstance(row, Media) and row.picture}
+        """Those of the pictures that stand on the site."""
+        return self.album(keys).standing
+
+    def holders(self, hash_: str) -> list[str]:
+        """The inbox keys under which these bytes stand, or once stood."""
+        return [row.key for row in self._query(f"HOLDS#{hash_}") if isinstance(row, Holder)]
+
+    def rendition(self, hash_: str) -> Rendition | None:
+        """What stands on the site of the picture that has these bytes."""
+        row = self._get(Rendition(hash_, 0, "", ()))
+        return row if isinstance(row, Rendition) else None
+
+    def crop_wishes(self, key: str) -> list[CropWish]:
+        """Who wants a picture cropped around a point of its own."""
+        return [row for row in self._query(f"CROP#{key}") if isinstance(row, CropWish)]
 
     def address(self, path: str) -> Address | None:
         """Who owns a path."""
@@ -86,6 +118,11 @@ class DynamoTable:
         """The inbox keys of all that refers to an inbox key."""
         rows = self._query(f"REF#{target}")
         return [row.by for row in rows if isinstance(row, Reference)]
+
+    def each_referrer(self, target: str) -> Iterator[str]:
+        """As referrers, but read as far as they are asked for."""
+        rows = self._query(f"REF#{target}", part=_PART)
+        return (row.by for row in rows if isinstance(row, Reference))
 
     def newest(self, list_: str, limit: int) -> tuple[Card, ...]:
         """The newest cards of a list, newest first."""
@@ -120,18 +157,35 @@ class DynamoTable:
         """
         puts, deletes = list(commit.puts), list(commit.deletes)
         if 1 + len(puts) + len(deletes) > _TRANSACTION:
-            self._put_each([row for row in puts if isinstance(row, Reference)])
-            ended = [row for row in deletes if isinstance(row, Reference)]
-            puts = [row for row in puts if not isinstance(row, Reference)]
-            self._transact(commit.head, puts, [row for row in deletes if not isinstance(row, Reference)])
+            self._put_each([row for row in puts if isinstance(row, _Pointer)])
+            ended = [row for row in deletes if isinstance(row, _Pointer)]
+            puts = [row for row in puts if not isinstance(row, _Pointer)]
+            self._transact(commit.head, puts, [row for row in deletes if not isinstance(row, _Pointer)])
             self._delete_each(ended)
         else:
             self._transact(commit.head, puts, deletes)
 
     def put_media(self, media: Media) -> None:
-        """Write a picture's row. Raises Conflict if its revision isn't the one before."""
+        """Write a picture's row, and before it that the key holds its bytes. Raises Conflict."""
+        if media.facts:
+            self._put_each([Holder(media.facts.hash, media.key)])
+        self._put_guarded(media)
+
+    def put_rendition(self, rendition: Rendition) -> None:
+        """Write what stands of a picture. Raises Conflict if its revision isn't the one before."""
+        self._put_guarded(rendition)
+
+    def drop_rendition(self, rendition: Rendition) -> None:
+        """Remove the row, if it stands at that revision. Raises Conflict."""
+        same = guard(rendition.revision + 1)
         try:
-            self.client.put_item(TableName=self.name, Item=to_item(media), **guard(media.revision))
+            self.client.delete_item(TableName=self.name, Key=key_item(rendition), **same)
+        except ClientError as error:
+            raise conflict_of(error) or error from error
+
+    def _put_guarded(self, row: Media | Rendition) -> None:
+        try:
+            self.client.put_item(TableName=self.name, Item=to_item(row), **guard(row.revision))
         except ClientError as error:
             raise conflict_of(error) or error from error
 
@@ -205,6 +259,7 @@ class DynamoTable:
         limit: int | None = None,
         *,
         newest_first: bool = True,
+        part: int | None = None,
     ) -> Iterator[Row]:
         """Rows of a partition by their sort keys, by default from the greatest down."""
         values = {":pk": {"S": pk}}
@@ -216,7 +271,7 @@ class DynamoTable:
             "TableName": self.name, "KeyConditionExpression": condition, "ExpressionAttributeValues": values,
             "ConsistentRead": True, "ScanIndexForward": not newest_first,
         }  # fmt: skip
-        yield from self._pages(request, limit)
+        yield from self._pages(request | ({"Limit": part} if part else {}), limit)
 
     def _pages(self, request: Any, limit: int | None) -> Iterator[Row]:
         remaining = limit

@@ -1,25 +1,55 @@
-"""The service of the `picture` function."""
+"""The services of the `picture` function."""
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kabar import imaging
 from kabar.adapters.clock import SystemClock
-from kabar.bootstrap.common import inbox, site_bucket, table
+from kabar.adapters.queues import SqsPurges, SqsRenditions
+from kabar.adapters.scheduler import EventBridgeScheduler
+from kabar.bootstrap.common import client, inbox, setting, site_bucket, table
 from kabar.services.answers import Answers
 from kabar.services.picture import LookAtPicture
 from kabar.services.publications import Publications
+from kabar.services.render_picture import RenderPicture
+from kabar.services.social_card import MakeSocialCard
+from kabar.services.wishes import Wishes
 
 
-def picture(environment: Mapping[str, str] = os.environ) -> LookAtPicture:
-    """The service of the `picture` function."""
-    inbox_ = inbox(environment)
-    return LookAtPicture(
-        inbox_,
-        table(environment),
-        site_bucket(environment),
-        SystemClock(),
-        Answers(inbox_),
-        Publications(inbox_),
-        imaging,
+@dataclass
+class Pictures:
+    """What arrives, and what is made of it."""
+
+    arrival: LookAtPicture
+    rendering: RenderPicture
+    cards: MakeSocialCard
+
+
+def picture(environment: Mapping[str, str] = os.environ) -> Pictures:
+    """The services of the `picture` function."""
+    inbox_, table_, clock = inbox(environment), table(environment), SystemClock()
+    publications = Publications(inbox_)
+    renditions = SqsRenditions(client("sqs"), setting(environment, "RENDITIONS_QUEUE_URL"))
+    alarms = EventBridgeScheduler(
+        client("scheduler"),
+        setting(environment, "SCHEDULE_GROUP"),
+        setting(environment, "SCHEDULE_ROLE_ARN"),
+        setting(environment, "RENDITIONS_QUEUE_ARN"),
+        setting(environment, "SCHEDULE_DEAD_LETTERS_ARN"),
+    )
+    purges = SqsPurges(client("sqs"), setting(environment, "PURGES_QUEUE_URL"))
+    return Pictures(
+        LookAtPicture(inbox_, table_, renditions, clock, Answers(inbox_), publications, imaging),
+        RenderPicture(
+            inbox_,
+            table_,
+            site_bucket(environment),
+            purges,
+            alarms,
+            clock,
+            imaging,
+            Wishes(table_, publications),
+        ),
+        MakeSocialCard(inbox_, table_, site_bucket(environment), imaging, publications),
     )

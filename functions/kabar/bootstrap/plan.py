@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
-from kabar.adapters.queues import SqsPages
+from kabar.adapters.queues import SqsArrivals, SqsPages, SqsRenditions
 from kabar.bootstrap.common import arrivals, client, setting, table
 from kabar.services.plan import Plan
 
@@ -12,4 +12,6 @@ from kabar.services.plan import Plan
 def plan(environment: Mapping[str, str] = os.environ) -> Plan:
     """The service of the `plan` function."""
     pages = SqsPages(client("sqs"), setting(environment, "PAGES_QUEUE_URL"), SystemClock())
-    return Plan(table(environment), arrivals(environment), pages)
+    renditions = SqsRenditions(client("sqs"), setting(environment, "RENDITIONS_QUEUE_URL"))
+    uploads = SqsArrivals(client("sqs"), setting(environment, "PICTURES_QUEUE_URL"))
+    return Plan(table(environment), arrivals(environment), pages, renditions, uploads)

@@ -1,7 +1,7 @@
 """From a change of the index to what it touches. Pure: the stream's old and new images in, pages and keys out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kabar.domain.identity import SITE_KEY, article_key
@@ -15,13 +15,15 @@ from kabar.domain.index import (
     NewsMark,
     Record,
     Relation,
+    Rendition,
     Row,
     Site,
     State,
     YearMark,
 )
 from kabar.domain.lists import HOME, author_list, front_of, scope_of, section_list
-from kabar.domain.pages import ARCHIVE, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+from kabar.domain.pages import ARCHIVE, CARD, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+from kabar.domain.pictures import LOGO, SHOWN
 from kabar.domain.rows import relations_of
 
 
@@ -32,6 +34,8 @@ class Touched:
     `pages` must be built, and the pages of the `articles` (ids); of the inbox keys `referred` the referrers must be
     built (articles') or looked at (the others'); of the articles `appeared` (keys) the referrers must be looked at,
     since their receipts say whether there is such an article; `sweep` tells that every article must be looked at.
+    Of pictures, `bytes` (SHA-256) and what stands under the keys `media` must be made or removed, the keys `uploads` be
+    looked at, and whatever shows the bytes `made` be looked at; `cards` are social cards to be made or removed.
     """
 
     pages: frozenset[Page] = frozenset()
@@ -39,6 +43,11 @@ class Touched:
     referred: frozenset[str] = frozenset()
     appeared: frozenset[str] = frozenset()
     sweep: bool = False
+    bytes: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    uploads: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    cards: frozenset[Page] = frozenset()
 
 
 def touched_by(old: Row | None, new: Row | None) -> Touched:
@@ -53,16 +62,33 @@ def touched_by(old: Row | None, new: Row | None) -> Touched:
         case (ListEntry() | None, ListEntry() | None):
             entries = [entry for entry in (old, new) if entry]
             return Touched(frozenset(page for entry in entries for page in pages_of_entry(entry.list, entry.day)))
+        case (Media() | None, Media() | None):
+            return _media(old, new)
+        case (Rendition() | None, Rendition() | None):
+            return _rendition(old, new)
         case _:
             return _single(old, new)
+
+
+def _media(old: Media | None, new: Media | None) -> Touched:
+    known = [(each.facts, each.before, each.key) for each in (old, new) if each]
+    if len(set(known)) < len(known):
+        return Touched()
+    hashes = {hash_ for each in (old, new) if each for hash_ in each.hashes}
+    return Touched(bytes=frozenset(hashes), referred=frozenset(key for _, _, key in known))
+
+
+def _rendition(old: Rendition | None, new: Rendition | None) -> Touched:
+    """What shows a picture needn't know of its crops: their addresses are the same before they are made."""
+    before, after = ((each.name, {SHOWN, LOGO} & set(each.uses)) if each else ("", set()) for each in (old, new))
+    changed = before != after and (before[1] or after[1])
+    return Touched(made=frozenset(each.hash for each in (old, new) if each and changed))
 
 
 def _single(old: Row | None, new: Row | None) -> Touched:
     match new or old:
         case Address(path):
             return Touched(frozenset({Page("address", path)}))
-        case Media(key):
-            return Touched(referred=frozenset({key}))
         case DayMark(scope, day):
             return Touched(frozenset({calendar_pages(day, scope)[1]}))
         case Relation(target):
@@ -104,9 +130,10 @@ def pages_of_entry(list_: str, day: str) -> Iterator[Page]:
 
 
 def _article(old: Record | None, new: Record | None) -> Touched:
+    pictures = _pictures(old, new)
     before, after = what_stands(old), what_stands(new)
     if before == after:
-        return Touched()
+        return pictures
     paths = {record.path for record in (old, new) if record and record.path}
     pages = {Page("address", path) for path in paths}
     if new and (not old or what_is_left(old) != what_is_left(new)):
@@ -117,7 +144,26 @@ def _article(old: Record | None, new: Record | None) -> Touched:
     keys = {article_key(record.id) for record in (old, new) if record and shown}
     related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
     appeared = keys if (what_shows(old) is None) != (what_shows(new) is None) else set()
-    return Touched(frozenset(pages), frozenset(related), frozenset(keys), frozenset(appeared))
+    return replace(
+        pictures,
+        pages=frozenset(pages),
+        articles=frozenset(related),
+        referred=frozenset(keys),
+        appeared=frozenset(appeared),
+        cards=frozenset(Page(CARD, path) for path in paths if _needs_card(old) or _needs_card(new)),
+    )
+
+
+def _pictures(old: Record | None, new: Record | None) -> Touched:
+    """The pictures that the article shows or doesn't show any more, wherever that changed."""
+    shown = [(each.state is State.PUBLISHED, each.media, each.crops) for each in (old, new) if each]
+    if len(set(shown)) < len(shown):
+        return Touched()
+    return Touched(media=frozenset(key for _, keys, _ in shown for key in keys))
+
+
+def _needs_card(record: Record | None) -> bool:
+    return record is not None and record.state is State.PUBLISHED and not (record.card and record.card.picture)
 
 
 def what_stands(record: Record | None) -> tuple[object, ...] | None:
@@ -147,10 +193,11 @@ def _site(old: Site | None, new: Site | None) -> Touched:
     sites = [site for site in (old, new) if site and site.version]
     if not sites:
         return Touched()
+    uploads = frozenset(key for site in sites for key in site.refs)
     lists = {HOME}
     for site in sites:
         lists |= {section_list(slug) for slug in site.sections} | {author_list(id_) for id_ in site.authors}
     pages = {Page("list", list_) for list_ in lists}
     pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
     pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS)}
-    return Touched(frozenset(pages), referred=frozenset({SITE_KEY}), sweep=True)
+    return Touched(frozenset(pages), referred=frozenset({SITE_KEY}), sweep=True, uploads=uploads)

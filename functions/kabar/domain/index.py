@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kabar.domain.article import Card, StoredPicture
+from kabar.domain.article import Card
+from kabar.domain.identity import MEDIA
 from kabar.domain.life import Notice, RelationKind, Withdrawal
+from kabar.domain.picture_facts import PictureFacts
+from kabar.domain.pictures import SETTINGS
 
 
 class State(StrEnum):
@@ -36,7 +39,9 @@ class Record:
     `embargoed` tells that its moment was awaited, so readers must have it at once. `shown` is the S3 version that was
     public last, which `card` and, while it isn't public, `notices` are taken from. `aliases` are the
     addresses that it had in another system and that it could claim here. `refused` is the version that wasn't accepted
-    because the address that it asks for is another's.
+    because the address that it asks for is another's. `refs` are the inbox keys of what it shows; of what
+    isn't public (any more) also those that it showed. `crops` are uses (domain.pictures) and keys of pictures that it
+    wants cropped around a point of its own.
     """
 
     id: str
@@ -60,6 +65,12 @@ class Record:
     shown: str | None = None
     aliases: tuple[str, ...] = ()
     refused: str | None = None
+    crops: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """The inbox keys of its pictures."""
+        return tuple(key for key in self.refs if key.startswith(MEDIA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +130,56 @@ class YearMark:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A stored picture, or (`picture` None) one that was taken away. `version` is the S3 version that was read."""
+    """What stands under a picture's key: `facts` of the S3 version `source`; None if it was taken away.
+
+    `version` is the S3 version that the last receipt speaks of, which differs after a rejection. `before` are the facts
+    of what was shown under the key before: it is shown until what stands now has been made. `settings` are those of the
+    darkroom that told the facts.
+    """
 
     key: str
     revision: int
     version: str | None
-    picture: StoredPicture | None
+    facts: PictureFacts | None = None
+    source: str | None = None
+    before: PictureFacts | None = None
+    settings: int = SETTINGS
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The bytes that may be shown under the key."""
+        return tuple(facts.hash for facts in (self.facts, self.before) if facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """That these bytes (SHA-256) stand under an inbox key, or once stood: whoever asks looks at the key's own row."""
+
+    hash: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """What stands on the site of a picture (the SHA-256 of its bytes): the files of its uses, in the folder `name`.
+
+    `leaving` is the moment since which something of it stands that nobody shows any more.
+    """
+
+    hash: str
+    revision: int
+    name: str
+    uses: tuple[str, ...]
+    leaving: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CropWish:
+    """That the article under the inbox key `by` wants crops of the picture `target` for a use: around its point."""
+
+    target: str
+    use: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +229,5 @@ class NewsMark:
 
 
 Mark = DayMark | MonthMark | NewsMark | YearMark
-Row = Record | ListEntry | Address | Reference | Relation | LedgerEntry | Media | Site | Mark
+Picture = Media | Holder | Rendition | CropWish
+Row = Record | ListEntry | Address | Reference | Relation | LedgerEntry | Picture | Site | Mark

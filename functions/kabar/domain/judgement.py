@@ -6,28 +6,35 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from kabar.domain.album import Album
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import PictureUse, Related, pictures_of
 from kabar.domain.identity import article_key, article_path, short_hash, slug_of
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.lists import lists_of, promotions_of
+from kabar.domain.pictures import crop_use
 from kabar.domain.problems import Problem
 from kabar.domain.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true now: the moment, the publication and its edition, the pictures that have arrived, by their keys.
+    """What is true now: the moment, the publication and its edition, and which of the article's pictures there are.
 
     `aliases` are the article's addresses in another system that are its own here.
     """
 
     publication: Publication
     edition: str
-    pictures: Mapping[str, StoredPicture]
+    album: Album
     now: datetime
     aliases: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> Mapping[str, StoredPicture]:
+        """Those that the article can show now, by their keys."""
+        return self.album.photographs
 
 
 def uses_of(article: Article) -> tuple[PictureUse, ...]:
@@ -47,6 +54,11 @@ def related_ids(article: Article) -> tuple[str, ...]:
     replies = [notice.article for notice in article.notices if notice.article]
     earlier = [article.follow_up_to] if article.follow_up_to else []
     return tuple(dict.fromkeys([*related, *replies, *earlier, *article.translations]))
+
+
+def crops_of(article: Article) -> tuple[tuple[str, str], ...]:
+    """Use (domain.pictures) and key of each picture that the article wants cropped around a point, each once."""
+    return tuple(dict.fromkeys((crop_use(use.focal_point), use.key) for use in uses_of(article) if use.focal_point))
 
 
 def paths_for(article: Article, record: Record | None, publication: Publication) -> tuple[str, ...]:
@@ -85,9 +97,11 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
 
     An address that it had before answers that it is gone, until then, and says what was public at it: not this.
     """
+    judged = _judged(article, record, version, facts)
     return replace(
-        _judged(article, record, version, facts),
+        judged,
         state=State.SCHEDULED,
+        refs=tuple(dict.fromkeys([*judged.refs, *_showed(record)])),
         next_look=_utc(article.public_from),
         path=record.path if record else None,
         former=record.former if record else (),
@@ -103,11 +117,14 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
 
     What never was public leaves no trace on the site.
     """
-    judged = replace(_judged(article, record, version, facts), withdrawal=withdrawal, refs=(), pictures="")
+    refs = tuple(dict.fromkeys([*picture_keys(article), *_showed(record)]))
+    judged = replace(_judged(article, record, version, facts), withdrawal=withdrawal, refs=refs, pictures="", crops=())
     if record is None or not record.path:
         return judged
     card = card_of(article, record.path, {})
-    known = replace(judged, path=record.path, former=record.former, aliases=facts.aliases, refs=_replies(judged))
+    known = replace(
+        judged, path=record.path, former=record.former, aliases=facts.aliases, refs=(*_replies(judged), *refs)
+    )
     return replace(known, state=State.WITHDRAWN, card=card, shown=version)
 
 
@@ -123,8 +140,9 @@ def deleted(record: Record, version: str | None, edition: str, now: datetime) ->
         answered=version,
         edition=edition,
         lists=(),
-        refs=_replies(record) if record.path else (),
+        refs=(*(_replies(record) if record.path else ()), *record.media),
         pictures="",
+        crops=(),
         next_look=None,
         follow_up_to=None,
         withdrawal=record.withdrawal or Withdrawal(now, Reason.UNSTATED),
@@ -134,6 +152,11 @@ def deleted(record: Record, version: str | None, edition: str, now: datetime) ->
 def _replies(record: Record) -> tuple[str, ...]:
     """The keys of the replies to it: the ledger goes on naming them when it is withdrawn."""
     return tuple(dict.fromkeys(article_key(notice.article) for notice in record.notices if notice.article))
+
+
+def _showed(record: Record | None) -> tuple[str, ...]:
+    """The keys of the pictures that it showed, or may have: where it isn't public, they must not be on its account."""
+    return record.media if record and record.path else ()
 
 
 def is_deleted(record: Record) -> bool:
@@ -154,7 +177,8 @@ def homeless(record: Record, old: Record) -> Record:
     if it ever had one, says that it is gone; nobody has withdrawn it, so the ledger says nothing.
     """
     state = State.WITHDRAWN if old.path else State.NONE
-    gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=_replies(record), pictures="")
+    refs = tuple(dict.fromkeys([*_replies(record), *record.media, *_showed(old)]))
+    gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=refs, pictures="", crops=())
     return replace(gone, next_look=None, follow_up_to=None, embargoed=False)
 
 
@@ -175,8 +199,10 @@ def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> I
         yield Problem("/articleBody", "blank-body")
     places = dict(reversed(article.places))
     for key in picture_keys(article):
-        if key not in facts.pictures:
+        if key not in facts.album.arrived:
             yield Problem(places.get(key, ""), "picture-missing", {"key": key})
+        elif facts.album.arrived[key].vector:
+            yield Problem(places.get(key, ""), "picture-vector", {"key": key})
     for id_ in related_ids(article):
         if id_ not in existing:
             yield Problem(places.get(id_, ""), "related-missing", {"id": id_})
@@ -223,6 +249,7 @@ def _judged(article: Article, record: Record | None, version: str, facts: Facts)
         version=version,
         refs=(*keys, *map(article_key, related_ids(article))),
         pictures=fingerprint([facts.pictures[key] for key in keys if key in facts.pictures]),
+        crops=crops_of(article),
         notices=article.notices,
         follow_up_to=article.follow_up_to,
         embargoed=article.embargoed_until is not None,

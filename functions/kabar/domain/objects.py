@@ -70,8 +70,8 @@ def prefix_of(page: Page) -> str | None:
 
 
 def may_stay(key: str) -> bool:
-    """Whether an object that no page has may stand: what its content names, for pages that readers still hold."""
-    return key.startswith(("assets/", "media/"))
+    """Whether an object that no page has may stand: `picture` looks after it, or pages that readers hold show it."""
+    return key.startswith(("assets/", "media/")) or key.endswith("/card.png")
 
 
 def page_of(key: str, publication: Publication) -> Page | None:

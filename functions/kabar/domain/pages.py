@@ -11,6 +11,8 @@ LEDGER: Final = "ledger"
 SITEMAP_INDEX: Final = "sitemap-index"
 SITEMAP_NEWS: Final = "sitemap-news"
 STRAY: Final = "stray"
+PICTURE: Final = "picture"
+CARD: Final = "card"
 _GROUP: Final = re.compile(r"[!-~]{1,128}")
 """Amazon SQS, SendMessage: a MessageGroupId is 1 to 128 letters, digits and punctuation marks of ASCII."""
 
@@ -27,6 +29,8 @@ class Page:
     fixed                    a fixed page's slug
     ledger-year              yyyy
     stray                    a key of the site bucket that can be no page's: building it removes the object
+    picture                  the SHA-256 of a picture's bytes: its files, in a queue of their own
+    card                     an article's path: its social card, in the same queue
     ledger, archive, sitemap-index, sitemap-news, furniture   empty
     """
 

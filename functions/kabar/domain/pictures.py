@@ -1,7 +1,6 @@
 """What is made of a picture: sizes, shapes and addresses. Pure, so that who makes, shows and removes it agree."""
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 from kabar.domain.article import StoredPicture
@@ -41,6 +40,11 @@ def stem_of(hash_: str) -> str:
 def name_of(hash_: str) -> str:
     """32 hexadecimal digits that name what is made of these bytes by the settings of this version."""
     return f"{stem_of(hash_)}{SETTINGS:02x}"
+
+
+def picture_tag(hash_: str) -> str:
+    """The cache tag by which the edge forgets everything that was ever made of these bytes."""
+    return f"picture-{hash_[:16]}"
 
 
 def working_size(width: int, height: int) -> tuple[int, int]:
@@ -119,27 +123,3 @@ def window_size(size: tuple[int, int], ratio: tuple[int, int]) -> tuple[int, int
 def icon_path(picture: StoredPicture, size: int) -> str:
     """Where the icon of one of ICONS stands, if the picture is the publication's logo."""
     return f"/media/{picture.name}/icon-{size}.png"
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
-    """What is known of the bytes of a picture: their SHA-256 in hex, and what StoredPicture has of the same name."""
-
-    hash: str
-    width: int
-    height: int
-    colour: str
-    placeholder: str
-    credit: str | None = None
-    copyright: str | None = None
-    animated: bool = False
-    vector: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One file made of a picture; `name` is what it is called within the picture's folder."""
-
-    name: str
-    body: bytes
-    content_type: str

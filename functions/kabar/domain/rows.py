@@ -7,15 +7,19 @@ from kabar.domain.identity import SITE_KEY, article_key
 from kabar.domain.index import (
     Address,
     Claim,
+    CropWish,
     DayMark,
+    Holder,
     LedgerEntry,
     ListEntry,
     Media,
     MonthMark,
     NewsMark,
+    Picture,
     Record,
     Reference,
     Relation,
+    Rendition,
     Row,
     Site,
     State,
@@ -36,16 +40,16 @@ def key_of(row: Row) -> tuple[str, str]:
             return f"URL#{path}", "URL"
         case Reference(target, by):
             return f"REF#{target}", by
-        case Media(key):
-            return f"MEDIA#{key}", "MEDIA"
         case Site():
             return "SITE", "SITE"
         case DayMark(scope, day):
             return f"DAYS#{scope}", day
         case MonthMark(month):
             return "MONTHS", month
-        case _:
+        case Relation() | LedgerEntry() | YearMark() | NewsMark():
             return _further_key(row)
+        case _:
+            return _picture_key(row)
 
 
 def _further_key(row: Relation | LedgerEntry | YearMark | NewsMark) -> tuple[str, str]:
@@ -58,6 +62,18 @@ def _further_key(row: Relation | LedgerEntry | YearMark | NewsMark) -> tuple[str
             return "LEDGER", f"{utc_text(row.date)}#{row.article}#{row.number:03}"
         case YearMark(year):
             return "YEARS", year
+
+
+def _picture_key(row: Picture) -> tuple[str, str]:
+    match row:
+        case Media(key):
+            return f"MEDIA#{key}", "MEDIA"
+        case Holder(hash_, key):
+            return f"HOLDS#{hash_}", key
+        case Rendition(hash_):
+            return f"RENDITION#{hash_}", "RENDITION"
+        case CropWish(target, use, by):
+            return f"CROP#{target}", f"{use}#{by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,8 @@ def _rows_of_article(record: Record) -> Iterator[Row]:
         yield Address(path, record.id, Claim.MOVED)
     for target in record.refs:
         yield Reference(target, article_key(record.id))
+    for use, target in record.crops:
+        yield CropWish(target, use, article_key(record.id))
     yield from _life(record)
     if record.state is State.WITHDRAWN:
         # No sweep of the inbox finds it any more, but the page that it left shows the publication.

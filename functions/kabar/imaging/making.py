@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 
-from kabar.domain.pictures import LOGO, SHOWN, FocalPoint, Made, PictureFacts, crop_use
+from kabar.domain.picture_facts import Made, PictureFacts
+from kabar.domain.pictures import LOGO, SHOWN, FocalPoint, crop_file, crop_use
 from kabar.imaging.colours import dominant, placeholder
 from kabar.imaging.crops import attention, crops_of
 from kabar.imaging.facts import Credit
@@ -49,9 +50,8 @@ def _shown(body: bytes, uses: frozenset[str]) -> Iterator[Made]:
         for made in renditions_of(image, facts, credit):
             yield Made(f"{made.width}.{made.format}", made.body, made.content_type)
     for use in sorted(uses):
-        suffix = "" if use == SHOWN else f"-{use}"
         for crop in crops_of(image, attention(image) if use == SHOWN else _point(use), credit):
-            yield Made(f"{crop.ratio}{suffix}.jpg", crop.body, "image/jpeg")
+            yield Made(crop_file(crop.ratio, use), crop.body, "image/jpeg")
 
 
 def _point(use: str) -> FocalPoint:

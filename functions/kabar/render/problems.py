@@ -147,6 +147,10 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Export it again as plain SVG.",
     ),
     "svg-doctype": ("The logo declares a document type or entities.", "Export it without DOCTYPE, as plain SVG."),
+    "svg-not-logo": (
+        "{key} is an SVG drawing, and isn't the publication's logo: nothing else is shown as SVG.",
+        "Export it as JPEG or PNG and upload that; if it is the logo, name it in site.json as publisher.logo.",
+    ),
     "picture-too-large": (
         "The picture has more than {limit} million pixels.",
         "Make it smaller and upload it again.",
@@ -159,6 +163,10 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "picture-missing": (
         "The picture {key} hasn't arrived yet.",
         "Upload it: the article is then built again by itself.",
+    ),
+    "picture-vector": (
+        "{key} is an SVG drawing: only the publication's logo can be one, so it isn't shown here.",
+        "Upload it as JPEG or PNG, under another name.",
     ),
     "related-missing": ("The article {id} doesn't exist yet.", "It becomes a link by itself when it is published."),
     "withdrawn-without-reason": (

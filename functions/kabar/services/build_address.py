@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kabar.domain.article import Card
 from kabar.domain.former import is_of_the_site
-from kabar.domain.identity import MEDIA, article_id, article_key
+from kabar.domain.identity import article_id, article_key
 from kabar.domain.index import Claim, Record, State
 from kabar.domain.life import RelationKind
 from kabar.domain.lists import BREAKING, is_promotion
@@ -55,7 +55,7 @@ class BuildAddress:
     def _article(self, record: Record, frame: Frame) -> tuple[SiteObject, ...]:
         """The index first, the document after: what is read later isn't noted (services/notes.py)."""
         related = self._cards(tuple(filter(None, map(article_id, record.refs))))
-        pictures = self.table.pictures(tuple(key for key in record.refs if key.startswith(MEDIA)))
+        pictures = {key: each for key, each in self.table.pictures(record.media).items() if not each.vector}
         backs = self._backs(record.id)
         upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
         if upload.body is None or record.card is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from kabar.domain.album import Album
 from kabar.domain.article import Article
 from kabar.domain.identity import article_key
 from kabar.domain.index import Record, State
@@ -44,11 +45,11 @@ _STATUSES: Mapping[State, Status] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What shall stand, and the answer that says so. `pictures` are the keys that the article uses."""
+    """What shall stand, and the answer that says so; `album` is what there was of the article's pictures."""
 
     record: Record | None
     receipt: Receipt
-    pictures: tuple[str, ...] = ()
+    album: Album | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Ruling:
 
     record: Record
     warnings: tuple[Problem, ...]
-    pictures: tuple[str, ...]
+    album: Album | None
 
 
 @dataclass
@@ -85,38 +86,38 @@ class Judge:
             if receipt.status is not Status.WITHDRAWN:
                 warnings = house_warnings(ruling.warnings, upload.body, article, publication, self.table)
                 receipt = replace(receipt, warnings=warnings)
-            return Verdict(ruling.record, receipt, ruling.pictures)
+            return Verdict(ruling.record, receipt, ruling.album)
         except Rejected as rejection:
-            standing, pictures = self._standing(old, publication, edition)
+            standing, album = self._standing(old, publication, edition)
             record = rejected(id_, old, standing, upload.version, rejection.problems[0])
             receipt = self._receipt(id_, Status.REJECTED, upload, publication, record)
-            return Verdict(record, replace(receipt, errors=rejection.problems), pictures)
+            return Verdict(record, replace(receipt, errors=rejection.problems), album)
 
     def _standing(
         self, old: Record | None, publication: Publication | None, edition: str
-    ) -> tuple[Record | None, tuple[str, ...]]:
-        """What stood before a rejection, judged anew, and its pictures.
+    ) -> tuple[Record | None, Album | None]:
+        """What stood before a rejection, judged anew, and what there was of its pictures.
 
         It goes on living: a picture of it may have come, its time too, and the publication may have changed.
         """
         if old is None or publication is None:
-            return old, ()
+            return old, None
         if old.version is None or is_deleted(old):
             # What was withdrawn stays so, but the page that says it shows the publication.
             known = self._with_card(old, publication)
-            return replace(known, state=State.WITHDRAWN if old.path else State.NONE, edition=edition), ()
+            return replace(known, state=State.WITHDRAWN if old.path else State.NONE, edition=edition), None
         upload = self.inbox.read(article_key(old.id), MAX_BYTES, old.version)
         if upload.body is None:
-            return old, ()
+            return old, None
         try:
             article = self._reread(old, upload.body, publication)
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
             lists = tuple(list_ for list_ in old.lists if not is_promotion(list_))
-            return replace(old, edition=edition, lists=lists, next_look=None), ()
+            return replace(old, edition=edition, lists=lists, next_look=None), None
         if ruling.record.state is State.PUBLISHED and not is_at_home(article, publication):
-            return homeless(ruling.record, old), ()
-        return ruling.record, ruling.pictures
+            return homeless(ruling.record, old), None
+        return ruling.record, ruling.album
 
     def _reread(self, old: Record, body: bytes, publication: Publication) -> Article:
         """What stands, as it was accepted; what has yet to be published must suit the publication of that day."""
@@ -152,21 +153,21 @@ class Judge:
         self, article: Article, old: Record | None, version: str, publication: Publication, edition: str
     ) -> Ruling:
         keys, now = picture_keys(article), self.clock.now()
-        facts = Facts(publication, edition, self.table.pictures(keys), now)
+        facts = Facts(publication, edition, self.table.album(keys), now)
         warnings = tuple(warnings_of(article, facts, self._existing(article)))
         withdrawal = _withdrawal(article, now)
         if withdrawal:
             facts = replace(
                 facts, aliases=aliases_of(self.table, article, old.path if old else None, old, publication)[0]
             )
-            return Ruling(withdrawn(article, old, withdrawal, version, facts), (), ())
+            return Ruling(withdrawn(article, old, withdrawal, version, facts), (), None)
         if article.public_from > now:
             known = self._with_card(old, publication) if old else None
-            return Ruling(scheduled(article, known, version, facts), warnings, keys)
+            return Ruling(scheduled(article, known, version, facts), warnings, facts.album)
         path = self._free_path(article, old, version, publication)
         aliases, taken = aliases_of(self.table, article, path, old, publication)
         facts = replace(facts, aliases=aliases)
-        return Ruling(published(article, old, path, version, facts), warnings + taken, keys)
+        return Ruling(published(article, old, path, version, facts), warnings + taken, facts.album)
 
     def _existing(self, article: Article) -> set[str]:
         records = self.table.records(related_ids(article))

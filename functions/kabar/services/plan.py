@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kabar.domain.changes import ledger_pages, touched_by
+from kabar.domain.changes import Touched, ledger_pages, touched_by
 from kabar.domain.identity import ARTICLES, WIRE, article_id
 from kabar.domain.index import Row
-from kabar.domain.pages import Page
+from kabar.domain.pages import PICTURE, Page
 from kabar.ports import Arrivals, Pages, Table
 
 
@@ -17,6 +17,8 @@ class Plan:
     table: Table
     arrivals: Arrivals
     pages: Pages
+    renditions: Pages
+    uploads: Arrivals
 
     def spread(self, changes: Iterable[tuple[Row | None, Row | None]]) -> None:
         """Ask for every page that the changes (old and new row) touch, and for every look that they call for.
@@ -36,6 +38,21 @@ class Plan:
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
             self.arrivals.sweep(WIRE)
+        self._pictures(touched)
+
+    def _pictures(self, touched: list[Touched]) -> None:
+        """Have pictures and cards made or removed, and have looked at what shows those that were."""
+        shown = sorted({key for each in touched for hash_ in each.made for key in self.table.holders(hash_)})
+        media = {key for each in touched for key in each.media}
+        hashes = {hash_ for each in touched for hash_ in each.bytes}
+        for key, row in self.table.medias(sorted({*shown, *media})).items():
+            # Once what replaced a picture is made, what was shown until then has to go.
+            before = [row.before.hash] if row.before else []
+            hashes |= {*row.hashes} if key in media else {*before}
+        pages = {page for each in touched for page in each.cards} | {Page(PICTURE, hash_) for hash_ in hashes}
+        self.renditions.build(sorted(pages, key=str))
+        self.arrivals.look_at(sorted({by for key in shown for by in self.table.referrers(key)}))
+        self.uploads.look_at(sorted({key for each in touched for key in each.uploads}))
 
     def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}

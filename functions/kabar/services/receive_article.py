@@ -5,7 +5,6 @@ from typing import Final
 
 from kabar.domain.identity import article_key
 from kabar.domain.index import Record
-from kabar.domain.judgement import fingerprint
 from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.rows import commit_of
@@ -76,7 +75,4 @@ class ReceiveArticle:
             return True
         if (new.next_look and new.next_look <= self.clock.now()) or not mended(self.table, new):
             return False
-        if not verdict.pictures:
-            return True
-        stored = self.table.pictures(verdict.pictures)
-        return fingerprint([stored[key] for key in verdict.pictures if key in stored]) == new.pictures
+        return verdict.album is None or self.table.album(verdict.album.asked) == verdict.album

@@ -16,7 +16,7 @@ from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Author, Publication, Publisher, Section
 from kabar.domain.schema import closest, findings
 from kabar.domain.site_parsing import parse_publication
-from kabar.services.picture import MAX_PICTURE
+from kabar.services.render_picture import MAX_PICTURE
 from kabar.services.uploads import parse_upload
 from kabar_cli.sources.collecting import Item, shown
 from kabar_cli.sources.folder import Folder

@@ -8,7 +8,7 @@ from kabar_cli.target import Target
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-_QUEUES: Final = ("ArrivalsQueue", "PicturesQueue", "PagesQueue")
+_QUEUES: Final = ("ArrivalsQueue", "PicturesQueue", "RenditionsQueue", "PagesQueue")
 _PAUSE: Final = 0.4  # seconds: longer than a change takes from one queue into the next
 
 

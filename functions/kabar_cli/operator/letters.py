@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kabar.domain.identity import MEDIA
-from kabar.domain.pages import parse_page
+from kabar.domain.pages import CARD, PICTURE, parse_page
 from kabar_cli.operator.stream import Stream, TrimmedError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Redrive:
             return name.removesuffix("DeadLetters") + "Queue"
         said = _said(body)
         if "page" in said:
-            return "PagesQueue"
+            return "RenditionsQueue" if parse_page(str(said["page"])).kind in (PICTURE, CARD) else "PagesQueue"
         if "audit" in said:
             return "AuditsQueue"
         return "PicturesQueue" if str(said.get("key", "")).startswith(MEDIA) else "ArrivalsQueue"

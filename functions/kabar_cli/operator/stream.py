@@ -38,6 +38,8 @@ class Stream:
                 "TABLE_NAME": self.outputs["Table"],
                 "PAGES_QUEUE_URL": self.outputs["PagesQueue"],
                 "ARRIVALS_QUEUE_URL": self.outputs["ArrivalsQueue"],
+                "PICTURES_QUEUE_URL": self.outputs["PicturesQueue"],
+                "RENDITIONS_QUEUE_URL": self.outputs["RenditionsQueue"],
             }
         )
         service.spread(changes_in({"Records": records}))

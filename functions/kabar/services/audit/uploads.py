@@ -1,12 +1,13 @@
 """Inbox against index: has every upload been looked at, answered, and are its rows whole?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from kabar.audit_ports import Newest, Versions
+from kabar.domain.article import StoredPicture
 from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.identity import MEDIA, RECEIPTS, SITE_KEY, article_id, receipt_key
 from kabar.domain.index import Media, Record, Row, Site, State
@@ -45,8 +46,7 @@ class Uploads:
             head = heads.get(upload.key)
             fault = self._unknown(upload, head, answered=receipt_key(upload.key) in answered)
             if fault is None and isinstance(head, Record | Site):
-                used = fingerprint([pictures[key] for key in head.refs if key in pictures])
-                fault = self._behind(head, site, used, standing)
+                fault = self._behind(head, site, _used(head, pictures), standing)
             if fault:
                 yield Finding(fault, upload.key, look=upload.key)
 
@@ -98,3 +98,11 @@ class Uploads:
         if used != head.pictures:
             return Fault.OLD_PICTURES
         return Fault.ROWS_LOST if lost_of(head, standing) else None
+
+
+def _used(head: Record | Site, pictures: Mapping[str, StoredPicture]) -> str:
+    """The fingerprint of what it shows now; of what isn't public it doesn't matter."""
+    if isinstance(head, Record) and head.state is not State.PUBLISHED:
+        return head.pictures
+    shown = [pictures[key] for key in head.refs if key in pictures]
+    return fingerprint([each for each in shown if isinstance(head, Site) or not each.vector])

@@ -1,0 +1,58 @@
+"""Make the social card of an article that has no picture, and remove it when it has one or isn't public any more."""
+
+from dataclasses import dataclass, field
+
+from kabar.domain.index import Record, State
+from kabar.domain.publication import Publication
+from kabar.domain.site import SiteObject
+from kabar.ports import Imaging, Inbox, SiteBucket, Table
+from kabar.render.objects import article_tag, at
+from kabar.render.social_card import PNG, card_path, words_of
+from kabar.services.publications import Publications
+from kabar.services.render_picture import MAX_PICTURE
+
+
+@dataclass
+class MakeSocialCard:
+    """Brings an article's card into line with the article. It has one writer, as a page has (see RenderPicture)."""
+
+    inbox: Inbox
+    table: Table
+    bucket: SiteBucket
+    imaging: Imaging
+    publications: Publications
+    _logo: tuple[object, bytes | None] = field(default=(None, None), init=False)
+
+    def look_at(self, path: str) -> None:
+        """Make or remove what is to be made or removed under the article's path."""
+        card = self._card(path)
+        if card:
+            self.bucket.put(card)
+        else:
+            self.bucket.delete(card_path(path).removeprefix("/"))
+
+    def _card(self, path: str) -> SiteObject | None:
+        address = self.table.address(path)
+        record = self.table.record(address.owner) if address else None
+        publication = self.publications.of(self.table.site())
+        if record is None or record.card is None or publication is None or not self._wants(record, path):
+            return None
+        body = self.imaging.social_card(*words_of(publication, record.card), self._logo_of(publication))
+        return at(card_path(path), body, PNG, (article_tag(record.id),))
+
+    def _wants(self, record: Record, path: str) -> bool:
+        """Whether it is public and none of its pictures has arrived: one that has will stand in a moment."""
+        if record.state is not State.PUBLISHED or record.path != path:
+            return False
+        arrived = self.table.album(record.media).arrived.values() if record.media else ()
+        return all(facts.vector for facts in arrived)
+
+    def _logo_of(self, publication: Publication) -> bytes | None:
+        """The logo's bytes, once it stands; they are read once for each version."""
+        key = publication.publisher.logo
+        media = self.table.media(key) if key else None
+        if key is None or media is None or key not in self.table.pictures([key]):
+            return None
+        if self._logo[0] != (key, media.source):
+            self._logo = (key, media.source), self.inbox.read(key, MAX_PICTURE, media.source).body
+        return self._logo[1]
