@@ -55,6 +55,7 @@ def test_every_file_comes_back_and_each_article_as_ninjs(tmp_path):
     assert set(found) - set(FILES) == {"ninjs/2024/a.json", "ninjs/wire/x.json"}
     item = json.loads(found["ninjs/2024/a.json"])
     assert {"role": "url", "value": "https://uji.example/2024/12/02/x/"} in item["altIds"]
+    assert f"{sum(map(len, FILES.values())):,}  bytes" in result.output
     assert "articles/rusak.json" in result.output
     assert result.exit_code == 1
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Final
 
 from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, WIRE, article_id, receipt_key
@@ -36,6 +37,7 @@ class Export:
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     _publication: Publication | None = None
+    _lock: Lock = field(default_factory=Lock)
 
     def run(self, progress: Progress) -> None:
         """Everything, sixteen files at once. Raises LookupError if the inbox has no publication that is valid."""
@@ -59,10 +61,11 @@ class Export:
             self._fail(f"{key!r}: a name that can't be a file's here")
             return key
         if self.files.has(key, tag):
-            self.counts["there already"] += 1
+            self._count("there already")
         else:
-            self.counts["bytes"] += self.files.write(key, tag, self._chunks(key))
-            self.counts["files"] += 1
+            size = self.files.write(key, tag, self._chunks(key))
+            self._count("bytes", size)
+            self._count("files")
         id_ = article_id(key)
         if id_ is not None:
             self._ninjs(id_, key, tag)
@@ -86,7 +89,7 @@ class Export:
         item = ninjs_of(article, self._publication, self._address(key))
         body = json.dumps(item, ensure_ascii=False, indent=2).encode() + b"\n"
         self.files.write(name, tag, [body])
-        self.counts["as ninjs"] += 1
+        self._count("as ninjs")
 
     def _address(self, key: str) -> str | None:
         try:
@@ -107,5 +110,10 @@ class Export:
         return None
 
     def _fail(self, said: str) -> None:
-        self.counts["not exported"] += 1
+        self._count("not exported")
         self.problems.append(said)
+
+    def _count(self, what: str, number: int = 1) -> None:
+        """Sixteen threads count."""
+        with self._lock:
+            self.counts[what] += number

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import Final
 
 _JOURNAL: Final = ".kabar-export.jsonl"
@@ -19,6 +20,7 @@ class Files:
         out.mkdir(parents=True, exist_ok=True)
         self._out = out
         self._done = dict(_read(out / _JOURNAL))
+        self._lock = Lock()
         self._journal = (out / _JOURNAL).open("a", encoding="utf-8")
 
     def close(self) -> None:
@@ -41,8 +43,9 @@ class Files:
             Path(partial).replace(path)
         finally:
             Path(partial).unlink(missing_ok=True)
-        self._journal.write(json.dumps([name, tag]) + "\n")
-        self._journal.flush()
+        with self._lock:
+            self._journal.write(json.dumps([name, tag]) + "\n")
+            self._journal.flush()
         return size
 
 
