@@ -30,7 +30,7 @@ _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0
 
 @planted("no compare-and-swap", _ONE_KEY)
 def _no_compare_and_swap(_: World) -> AbstractContextManager[object]:
-    return instead(table, "_guard", lambda _revision: {})
+    return instead(table, "guard", lambda _revision: {})
 
 
 @planted("lists are read from an eventually consistent copy")
