@@ -134,6 +134,9 @@ build-PlanFunction: $(DEPENDENCIES)/function
 build-BuildFunction: $(DEPENDENCIES)/function
 build-PurgeFunction: $(DEPENDENCIES)/function
 build-AuditFunction: $(DEPENDENCIES)/function
+build-AnnounceFunction: $(DEPENDENCIES)/function
+build-PingFunction: $(DEPENDENCIES)/function
+build-WebhookFunction: $(DEPENDENCIES)/function
 build-PictureFunction: $(DEPENDENCIES)/picture
 build-%Function: $(CATALOGUES)
 	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \

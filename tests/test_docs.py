@@ -32,6 +32,8 @@ MARKS = {
     "article": {"headline", "articleSection"},
     "publication": {"sections", "authors"},
     "receipt": {"status", "versionId"},
+    "events/announcement": {"announce"},
+    "events/article-event": {"kind", "articleId"},
     "events/look": {"key"},
     "events/page": {"page"},
     "events/sweep": {"sweep"},

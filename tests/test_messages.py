@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from kabar.adapters.queues import SqsArrivals, SqsPages
 from kabar.arrival import Look, Sweep, read_arrival
@@ -12,6 +13,8 @@ from kabar.domain.pages import Page, parse_page
 from support.fakes import SetClock
 
 EVENTS = Path(__file__).parents[1] / "schemas" / "events"
+DOCUMENTS = [json.loads(path.read_text()) for path in EVENTS.parent.rglob("*.json")]
+REGISTRY = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in DOCUMENTS)
 
 
 class Recorder:
@@ -28,7 +31,7 @@ class Recorder:
 def validator(name):
     schema = json.loads((EVENTS / f"{name}.json").read_text())
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    return Draft202012Validator(schema, registry=REGISTRY)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EVENTS.glob("*.json")))

@@ -9,15 +9,19 @@ import pytest
 import yaml
 
 from kabar.adapters.queues import WINDOW
+from kabar.bootstrap.announce import announce
 from kabar.bootstrap.audit import audit
 from kabar.bootstrap.build import build
 from kabar.bootstrap.picture import picture
+from kabar.bootstrap.ping import ping
 from kabar.bootstrap.plan import plan
 from kabar.bootstrap.receive import receive
+from kabar.bootstrap.webhook import webhook
 from support.aws import moto_aws
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVICES = {"receive": receive, "plan": plan, "build": build, "picture": picture, "audit": audit}
+SERVICES = {"receive": receive, "plan": plan, "build": build, "picture": picture, "audit": audit, "announce": announce,
+            "ping": ping, "webhook": webhook}  # fmt: skip
 NAMES = {
     "AWS::S3::Bucket": "BucketName",
     "AWS::DynamoDB::Table": "TableName",
@@ -100,13 +104,14 @@ def test_a_function_reads_what_the_template_sets_for_it_and_nothing_else(name, m
 def test_a_page_waits_longer_than_the_window_in_which_it_is_asked_for_once():
     # A second more, for clocks that disagree: see kabar.adapters.queues.SqsPages.
     assert QUEUES["PagesQueue"]["DelaySeconds"] >= WINDOW + 1
-    # Purges come after the page stands.
-    assert sum(queue.get("DelaySeconds", 0) for name, queue in QUEUES.items() if name != "PurgesQueue") <= 3
+    # Purges and pings come after the page stands.
+    after = {"PurgesQueue", "PingsQueue"}
+    assert sum(queue.get("DelaySeconds", 0) for name, queue in QUEUES.items() if name not in after) <= 3
 
 
 def test_a_message_is_hidden_six_times_as_long_as_its_function_may_run():
     checked = [(QUEUES[queue]["VisibilityTimeout"], FUNCTIONS[name]) for name, queue in sources()]
-    assert len(checked) == 6
+    assert len(checked) == 9
     for hidden, function in checked:
         assert hidden >= 6 * function.get("Timeout", DEFAULTS["Timeout"])
 
@@ -156,6 +161,8 @@ def test_nothing_has_a_name_that_a_second_stack_would_want():
 def test_an_upload_is_heard_once_and_an_answer_never(key, rules):
     heard = set()
     for name, properties in of_type("AWS::Events::Rule").items():
+        if "EventBusName" in properties:
+            continue
         pattern = properties["EventPattern"]
         assert pattern["detail"]["bucket"] == {"name": [{"Ref": "InboxBucket"}]}
         assert pattern["detail-type"] == ["Object Created", "Object Deleted"]

@@ -13,8 +13,12 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from kabar.ports import Unanswered
+
 _logger = Logger(child=True)
 
+Wait = Callable[[str, int, str | None], None]
+"""Hides a message: its receipt handle, how often it was received, what a Retry-After said."""
 BatchResponse = dict[str, list[dict[str, str]]]
 """AWS Lambda, "Reporting batch item failures": `{"batchItemFailures": [{"itemIdentifier": ...}]}`."""
 
@@ -32,12 +36,40 @@ def each_message_in_order(event: dict[str, Any], context: LambdaContext, work: C
     return _process(event, context, work, processor)
 
 
+def each_patiently(
+    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], wait: Wait
+) -> BatchResponse:
+    """As each_message, but what ends in Unanswered comes back only after a while, a longer one each time."""
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+    def patiently(record: SQSRecord) -> None:
+        try:
+            work(record.body)
+        except Unanswered as unanswered:
+            wait_for(record.raw_event, unanswered, wait)
+            raise
+
+    return _process_records(event, context, patiently, processor)
+
+
+def wait_for(record: dict[str, Any], unanswered: Unanswered, wait: Wait) -> None:
+    """Have a message hidden for as long as patience says."""
+    tries = int(record["attributes"]["ApproximateReceiveCount"])
+    wait(record["receiptHandle"], tries, unanswered.retry_after)
+
+
 def _process(
     event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], processor: BatchProcessor
 ) -> BatchResponse:
+    return _process_records(event, context, lambda record: work(record.body), processor)
+
+
+def _process_records(
+    event: dict[str, Any], context: LambdaContext, work: Callable[[SQSRecord], None], processor: BatchProcessor
+) -> BatchResponse:
     def handle(record: SQSRecord) -> None:
         try:
-            work(record.body)
+            work(record)
         except Exception:
             _logger.exception("back to the queue", extra={"message_id": record.message_id})
             raise

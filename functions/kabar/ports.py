@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from kabar.domain.album import Album
+from kabar.domain.announcements import Announcement
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.index import (
     Address,
@@ -175,6 +176,61 @@ class Purges(Protocol):
 
     def purge(self, tags: Iterable[str]) -> None:
         """Have the edge forget what carries one of the tags, soon."""
+
+
+class Announcements(Protocol):
+    """The queue of what others are to be told."""
+
+    def announce(self, announcements: Iterable[Announcement]) -> None:
+        """Have others told."""
+
+
+class Bus(Protocol):
+    """Where others listen."""
+
+    def put(self, kind: str, detail: Mapping[str, Any]) -> None:
+        """Put an event there: its kind in words, and what it says as JSON. Raises Retryable."""
+
+
+class Unanswered(Exception):
+    """Somebody outside doesn't answer, or not well: try again later, `retry_after` being what they said of when."""
+
+    def __init__(self, why: str, retry_after: str | None = None) -> None:
+        """Why, in words for operators."""
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer over HTTP, and its header Retry-After."""
+
+    status: int
+    retry_after: str | None = None
+
+
+class Web(Protocol):
+    """The world outside."""
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        """The answer, whatever its status. Raises Unanswered if there is none, or nobody may ask there."""
+
+
+class Secret(Protocol):
+    """Something that nobody else may read."""
+
+    def read(self) -> str:
+        """It, as it is now."""
+
+
+class Again(Protocol):
+    """The queue that a function itself works on."""
+
+    def send(self, bodies: Iterable[str]) -> None:
+        """Put further messages there."""
+
+    def postpone(self, receipt_handle: str, seconds: int) -> None:
+        """Hide a message, by the handle it was received with, for so many seconds from now."""
 
 
 class Edge(Protocol):

@@ -240,7 +240,7 @@ class Partition:
 def _record(_size: int, number: int, moment: datetime) -> Record:
     article = _article(number, moment)
     path = article_path(article.published, PUBLICATION.zone, id_of(number))
-    return published(article, None, path, "archived", Facts(PUBLICATION, "archived:", {}))
+    return published(article, None, path, "archived", Facts(PUBLICATION, "archived:", {}, moment))
 
 
 def _article(number: int, moment: datetime) -> Article:

@@ -27,7 +27,7 @@ from kabar.bootstrap import common
 from simulation import envelopes
 from simulation.alarms import Alarms
 from simulation.buckets import SITE as SITE_BUCKET
-from simulation.buckets import Buckets
+from simulation.buckets import Buckets, Stored
 from simulation.clock import START, Time
 from simulation.queues import Queue, Queues
 from simulation.table import Table
@@ -126,7 +126,9 @@ class Cloud:
         self.pictures = Queue("pictures", 360, 3)
         renditions = Queue("renditions", 360, 5, fifo=True)
         self.purges = Queue("purges", 180, 5, fifo=True)
-        every = {queue.name: queue for queue in (self.arrivals, self.pages, self.pictures, renditions, self.purges)}
+        announcements = Queue("announcements", 180, 5)
+        queues = (self.arrivals, self.pages, self.pictures, renditions, self.purges, announcements)
+        every = {queue.name: queue for queue in queues}
         self._sources = {"arrivals": "receive", "pages": "build", "pictures": "picture", "renditions": "picture"}
         self._services: dict[str, Any] = {"s3": self.buckets, "dynamodb": self.table, "sqs": Queues(every, self.time)}
         self._services["scheduler"] = Alarms(self.time)
@@ -235,9 +237,9 @@ class Cloud:
         if not key.startswith("receipts/"):
             self.notices.append((event, key))
 
-    def _written(self, _key: str, body: bytes) -> None:
+    def _written(self, _key: str, _old: Stored | None, new: Stored) -> None:
         self.spent.objects += 1
-        self.spent.size += len(body)
+        self.spent.size += len(new.body or b"")
 
 
 class _Client:

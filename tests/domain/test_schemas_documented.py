@@ -14,7 +14,7 @@ from kabar.render.problems import _MESSAGES, reason_and_cure
 from kabar.render.words import LANGUAGES, Words
 
 _ROOT = Path(__file__).resolve().parents[2]
-_NAMES = ["article", "publication", "receipt"]
+_NAMES = ["article", "publication", "receipt", "webhooks"]
 _SCHEMAS = {name: json.loads((_ROOT / "schemas" / f"{name}.json").read_bytes()) for name in _NAMES}
 _BLOCKS = {"paragraph", "heading", "image", "gallery", "quote", "list", "table", "embed", "related", "correction",
            "factbox", "separator"}  # fmt: skip

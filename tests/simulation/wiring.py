@@ -52,6 +52,7 @@ ENVIRONMENT: Final = {
     "RENDITIONS_QUEUE_URL": "renditions",
     "RENDITIONS_QUEUE_ARN": "arn:renditions",
     "DISTRIBUTION_ID": "distribution",
+    "ANNOUNCEMENTS_QUEUE_URL": "announcements",
     "SCHEDULE_GROUP": "schedules",
     "SCHEDULE_ROLE_ARN": "arn:role",
     "SCHEDULE_DEAD_LETTERS_ARN": "arn:dead",

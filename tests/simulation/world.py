@@ -55,7 +55,9 @@ class World:
         self.audits = Queue("audits", 5400, 3, fifo=True)
         queues = (self.arrivals, self.pages, self.pictures, self.renditions, self.purges, self.audits)
         self.queues_by_name = {queue.name: queue for queue in queues}
-        self.queues = Queues(self.queues_by_name, self.time)
+        # Whoever listens is no part of this world.
+        announcements = Queue("announcements", 180, 5)
+        self.queues = Queues({**self.queues_by_name, announcements.name: announcements}, self.time)
         self.lambdas = Lambdas(self.time)
         self.deliveries = Deliveries(self)
         self.news_told = self.time.moment()

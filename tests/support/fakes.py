@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kabar.adapters.stream import Change
 from kabar.audit_ports import Newest
 from kabar.domain.album import Album, album_of
+from kabar.domain.announcements import Announcement
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.identity import RECEIPTS, SITE_KEY, article_id
 from kabar.domain.index import (
@@ -327,6 +328,17 @@ class MemoryPurges:
     def purge(self, tags: Iterable[str]) -> None:
         """As the port says."""
         self.asked.append(tuple(tags))
+
+
+@dataclass
+class MemoryAnnouncements:
+    """What others were told."""
+
+    made: list[Announcement] = field(default_factory=list)
+
+    def announce(self, announcements: Iterable[Announcement]) -> None:
+        """As the port says."""
+        self.made.extend(announcements)
 
 
 @dataclass

@@ -47,7 +47,7 @@ class MotoCloud:
         aws.create_schedule_group("kabar-schedules")
         self.arrivals, self.pages = aws.create_queue("arrivals"), aws.create_queue("pages.fifo")
         self.purges, self.renditions = aws.create_queue("purges.fifo"), aws.create_queue("renditions.fifo")
-        self.pictures = aws.create_queue("pictures")
+        self.pictures, self.announcements = aws.create_queue("pictures"), aws.create_queue("announcements")
         self.s3, self.sqs, self.streams, self.scheduler = map(aws.client, ("s3", "sqs", "dynamodbstreams", "scheduler"))
         for name, value in self.environment().items():
             patch.setenv(name, value)
@@ -68,6 +68,7 @@ class MotoCloud:
             "PICTURES_QUEUE_URL": self.pictures,
             "RENDITIONS_QUEUE_URL": self.renditions,
             "RENDITIONS_QUEUE_ARN": aws.queue_arn(self.renditions),
+            "ANNOUNCEMENTS_QUEUE_URL": self.announcements,
             "SCHEDULE_GROUP": "kabar-schedules",
             "SCHEDULE_ROLE_ARN": aws.ROLE,
             "SCHEDULE_DEAD_LETTERS_ARN": aws.queue_arn(self.arrivals),

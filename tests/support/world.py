@@ -25,6 +25,7 @@ from kabar.services.social_card import MakeSocialCard
 from kabar.services.wishes import Wishes
 from support import darkroom
 from support.fakes import (
+    MemoryAnnouncements,
     MemoryArrivals,
     MemoryInbox,
     MemoryManifest,
@@ -51,6 +52,7 @@ class World:
     uploads: MemoryArrivals = field(default_factory=MemoryArrivals)
     scheduler: MemoryScheduler = field(default_factory=MemoryScheduler)
     purges: MemoryPurges = field(default_factory=MemoryPurges)
+    announcements: MemoryAnnouncements = field(default_factory=MemoryAnnouncements)
     site: MemorySite = field(default_factory=MemorySite)
     manifest: MemoryManifest = field(default_factory=MemoryManifest)
     clock: SetClock = field(default_factory=SetClock)
@@ -58,7 +60,7 @@ class World:
 
     def __post_init__(self) -> None:
         """Wire the services."""
-        answers, publications = Answers(self.inbox), Publications(self.inbox)
+        answers, publications = Answers(self.inbox, self.announcements), Publications(self.inbox)
         article = ReceiveArticle(
             self.inbox,
             self.table,
@@ -70,7 +72,7 @@ class World:
         )
         site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
         self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
-        self.plan = Plan(self.table, self.arrivals, self.pages, self.renditions, self.uploads)
+        self.plan = Plan(self.table, self.arrivals, self.pages, self.renditions, self.uploads, self.announcements)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
         stands = (self.table, self.site, self.manifest)

@@ -100,6 +100,22 @@ class Whole:
         command = [str(Path(sys.executable).parent / "kabar"), *words]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
 
+    def queue(self, name: str) -> tuple[str, str]:
+        """A queue of the test's own: its address and its ARN."""
+        url = self._sqs.create_queue(QueueName=name)["QueueUrl"]
+        answer = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
+        return url, answer["Attributes"]["QueueArn"]
+
+    def take(self, queue: str, count: int) -> list[str]:
+        """So many messages of a queue, which is deleted then."""
+        deadline, bodies = time.monotonic() + ANSWERED_WITHIN, []
+        while len(bodies) < count and time.monotonic() < deadline:
+            for message in self._sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", ()):
+                bodies.append(message["Body"])
+                self._sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        self._sqs.delete_queue(QueueUrl=queue)
+        return bodies
+
     def _listed(self):
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.site_bucket)
         return {

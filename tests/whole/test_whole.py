@@ -196,6 +196,21 @@ def folder(body, listed):
     return {key for key in listed if f"/{key}".startswith(made(body, ""))}
 
 
+def test_whoever_listens_on_the_bus_hears_what_happens(whole):
+    events = whole.session.client("events", endpoint_url=whole.endpoint)
+    queue, arn = whole.queue("listener")
+    bus = {"EventBusName": "kabar"}
+    events.put_rule(Name="listener", EventPattern=json.dumps({"source": ["kabar"]}), **bus)
+    events.put_targets(Rule="listener", Targets=[{"Id": "listener", "Arn": arn}], **bus)
+    whole.upload("articles/2025/01/terdengar.json", STORY | {"headline": "Terdengar"})
+    whole.upload("articles/2025/01/terdengar.json", b"{}")
+    heard = [json.loads(body) for body in whole.take(queue, 2)]
+    assert {(event["detail-type"], event["detail"]["articleId"]) for event in heard} == {
+        ("Article Published", "2025/01/terdengar"),
+        ("Article Rejected", "2025/01/terdengar"),
+    }
+
+
 def test_a_lost_site_bucket_is_made_again(whole):
     before = whole.rest()
     for key in before:

@@ -70,6 +70,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "embargoed": "yes" if row.embargoed else None, "shown": row.shown,
                 "aliases": row.aliases or None, "refused": row.refused,
                 "crops": tuple(" ".join(crop) for crop in row.crops) or None,
+                "recalled": "yes" if row.recalled else None,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
@@ -172,6 +173,7 @@ def _record(id_: str, item: Item) -> Record:
         withdrawal=load_withdrawal(json.loads(withdrawal)) if withdrawal else None,
         follow_up_to=text(item, "followUpTo"),
         embargoed="embargoed" in item,
+        recalled="recalled" in item,
         shown=text(item, "shown"),
         aliases=texts(item, "aliases"),
         crops=tuple((use, key) for use, _, key in (crop.partition(" ") for crop in texts(item, "crops"))),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kabar.domain.announcements import Announcement, Kind
 from kabar.domain.pages import Page
 from kabar.domain.problems import Retryable
 from kabar.ports import Clock
@@ -106,6 +107,47 @@ class NoPurges:
 
     def purge(self, tags: Iterable[str]) -> None:
         """Nothing."""
+
+
+@dataclass
+class SqsAnnouncements:
+    """kabar.ports.Announcements over a standard queue: whoever listens may be slow or away, publishing isn't."""
+
+    client: "SQSClient"
+    url: str
+
+    def announce(self, announcements: Iterable[Announcement]) -> None:
+        """Have others told. Raises Retryable if the queue didn't take them all."""
+        _send(self.client, self.url, map(_announcement_message, announcements))
+
+
+@dataclass
+class SqsAgain:
+    """kabar.ports.Again over a standard queue."""
+
+    client: "SQSClient"
+    url: str
+
+    def send(self, bodies: Iterable[str]) -> None:
+        """Put further messages there. Raises Retryable if the queue didn't take them all."""
+        _send(self.client, self.url, ({"MessageBody": body} for body in bodies))
+
+    def postpone(self, receipt_handle: str, seconds: int) -> None:
+        """Hide a message for so many seconds from now."""
+        self.client.change_message_visibility(
+            QueueUrl=self.url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
+        )
+
+
+def _announcement_message(announcement: Announcement) -> dict[str, str]:
+    said = {"announce": announcement.kind.value, "facts": announcement.facts}
+    return {"MessageBody": json.dumps(said, ensure_ascii=False)}
+
+
+def read_announcement(body: str) -> Announcement:
+    """The announcement that SqsAnnouncements sent."""
+    message = json.loads(body)
+    return Announcement(Kind(message["announce"]), message["facts"])
 
 
 def _page_message(page: Page, window: int | str) -> dict[str, str]:

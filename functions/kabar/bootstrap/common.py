@@ -12,7 +12,7 @@ from botocore.config import Config
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.manifest import DynamoManifest
-from kabar.adapters.queues import SqsArrivals
+from kabar.adapters.queues import SqsAnnouncements, SqsArrivals
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
 
@@ -55,6 +55,11 @@ def table(environment: Mapping[str, str]) -> DynamoTable:
 def manifest(environment: Mapping[str, str]) -> DynamoManifest:
     """What was put into the site bucket."""
     return DynamoManifest(client("dynamodb"), setting(environment, "MANIFEST_NAME"))
+
+
+def announcements(environment: Mapping[str, str]) -> SqsAnnouncements:
+    """The queue of what others are to be told."""
+    return SqsAnnouncements(client("sqs"), setting(environment, "ANNOUNCEMENTS_QUEUE_URL"))
 
 
 def arrivals(environment: Mapping[str, str]) -> SqsArrivals:

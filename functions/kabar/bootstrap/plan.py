@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsArrivals, SqsPages, SqsRenditions
-from kabar.bootstrap.common import arrivals, client, setting, table
+from kabar.bootstrap.common import announcements, arrivals, client, setting, table
 from kabar.services.plan import Plan
 
 
@@ -14,4 +14,5 @@ def plan(environment: Mapping[str, str] = os.environ) -> Plan:
     pages = SqsPages(client("sqs"), setting(environment, "PAGES_QUEUE_URL"), SystemClock())
     renditions = SqsRenditions(client("sqs"), setting(environment, "RENDITIONS_QUEUE_URL"))
     uploads = SqsArrivals(client("sqs"), setting(environment, "PICTURES_QUEUE_URL"))
-    return Plan(table(environment), arrivals(environment), pages, renditions, uploads)
+    told = announcements(environment)
+    return Plan(table(environment), arrivals(environment), pages, renditions, uploads, told)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.scheduler import EventBridgeScheduler
-from kabar.bootstrap.common import arrivals, client, inbox, setting, table
+from kabar.bootstrap.common import announcements, arrivals, client, inbox, setting, table
 from kabar.domain import validator
 from kabar.services.answers import Answers
 from kabar.services.judge import Judge
@@ -21,7 +21,7 @@ __all__ = ["receive", "validator"]
 def receive(environment: Mapping[str, str] = os.environ) -> Receive:
     """The service of the `receive` function."""
     inbox_, table_, clock = inbox(environment), table(environment), SystemClock()
-    answers, publications = Answers(inbox_), Publications(inbox_)
+    answers, publications = Answers(inbox_, announcements(environment)), Publications(inbox_)
     scheduler = EventBridgeScheduler(
         client("scheduler"),
         setting(environment, "SCHEDULE_GROUP"),

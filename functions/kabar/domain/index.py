@@ -36,7 +36,8 @@ class Record:
     last receipt speaks of, which differs after a rejection; `edition` the publication's that both were judged by.
     `path` is the address that it has or last had, `former` are the ones it moved from. `pictures` is a fingerprint of
     the stored pictures that the article uses. `next_look` is the moment at which its state changes by itself.
-    `embargoed` tells that its moment was awaited, so readers must have it at once. `shown` is the S3 version that was
+    `embargoed` tells that its moment was awaited, so readers must have it at once. `recalled` tells that the index was
+    lost, and this made again from the receipt: no news to anybody. `shown` is the S3 version that was
     public last, which `card` and, while it isn't public, `notices` are taken from. `aliases` are the
     addresses that it had in another system and that it could claim here. `refused` is the version that wasn't accepted
     because the address that it asks for is another's. `refs` are the inbox keys of what it shows; of what
@@ -62,6 +63,7 @@ class Record:
     withdrawal: Withdrawal | None = None
     follow_up_to: str | None = None
     embargoed: bool = False
+    recalled: bool = False
     shown: str | None = None
     aliases: tuple[str, ...] = ()
     refused: str | None = None

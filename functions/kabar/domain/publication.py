@@ -77,6 +77,10 @@ class Publication:
     lints_off: frozenset[str] = frozenset()
     wire: WireDesk = WireDesk()
     """Codes of warnings that the newsroom doesn't want."""
+    index_now: str | None = None
+    """The key by which IndexNow knows the site, if search engines are to be told."""
+    hub: str | None = None
+    """The WebSub hub of the feeds, if their subscribers are to be told."""
 
     def section(self, slug: str) -> Section | None:
         """The section with this slug."""

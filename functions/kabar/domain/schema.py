@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _FOLDER: Final = Path(__file__).parent.parent / "schemas"
-_NAMES: Final = ("article", "publication", "receipt")
+_NAMES: Final = ("article", "publication", "receipt", "webhooks")
 _SHOWN: Final = 80
 _MAX_ERRORS: Final = 500
 """How many errors are looked at, to show the first MAX_PROBLEMS of them by their place."""
 
 
 def findings(kind: str, document: object) -> tuple[Problem, ...]:
-    """What is wrong with a document by the schema of its kind (article, publication or receipt)."""
+    """What is wrong with a document by the schema of its kind (article, publication, receipt or webhooks)."""
     errors = sorted(islice(_validator(kind).iter_errors(document), _MAX_ERRORS), key=_place)
     found: dict[tuple[str, str], Problem] = {}
     for problem in (problem for error in errors for problem in _problems(error)):

@@ -11,6 +11,7 @@ from kabar.domain.blocks import pictures_of
 from kabar.domain.checks import blank_name, no_address
 from kabar.domain.facts import body_findings
 from kabar.domain.identity import is_reserved
+from kabar.domain.links import outside
 from kabar.domain.parsing import read_moment
 from kabar.domain.problems import Problem, Rejected, pointer
 from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section, WireDesk
@@ -108,6 +109,8 @@ def _names(document: _Json) -> Iterator[Problem]:
 def _addresses(document: _Json) -> Iterator[Problem]:
     if "url" in document:
         yield from no_address(document["url"], "/url")
+    if "webSub" in document:
+        yield from no_address(document["webSub"]["hub"], "/webSub/hub")
     publisher = document.get("publisher", {})
     principles = publisher.get("publishingPrinciples", "/")
     if not principles.startswith("/"):
@@ -154,6 +157,8 @@ def _publication(document: _Json) -> Publication:
         navigation=tuple(document.get("navigation", ())),
         offline=document.get("offline", False),
         wire=_wire(document.get("wire", {})),
+        index_now=document.get("indexNow", {}).get("key"),
+        hub=outside(document["webSub"]["hub"]) if "webSub" in document else None,
         lints_off=frozenset(code for code, wanted in document.get("lints", {}).items() if not wanted),
     )
 

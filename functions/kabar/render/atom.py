@@ -37,6 +37,7 @@ def _head(frame: Frame, feed: Feed) -> tuple[Element | None, ...]:
         _link(frame, "self", "application/atom+xml", feed.feed_path),
         _link(frame, "alternate", "text/html", feed.path),
         *(_link(frame, "alternate", other.media_type, other.path) for other in feed.alternates),
+        node("link", rel="hub", href=publication.hub) if publication.hub else None,
         optional("logo", logo(frame)),
     )
 

@@ -26,6 +26,7 @@ def json_feed(frame: Frame, feed: Feed) -> bytes:
         "icon": logo(frame),
         "authors": [_author(Person(publication.publisher.name, absolute(publication, "/")))],
         "language": feed.language,
+        "hubs": [{"type": "WebSub", "url": publication.hub}] if publication.hub else None,
     }
     items = [_item(frame, feed, card) for card in feed.cards]
     return json.dumps({**present(head), "items": items}, ensure_ascii=False).encode() + b"\n"

@@ -35,6 +35,7 @@ def _channel(frame: Frame, feed: Feed) -> tuple[Element | None, ...]:
         node("description", feed.description),
         _link(frame, "self", "application/rss+xml", feed.feed_path),
         *(_link(frame, "alternate", other.media_type, other.path) for other in feed.alternates),
+        node("atom:link", rel="hub", href=publication.hub) if publication.hub else None,
         node("language", feed.language),
         node("lastBuildDate", _date(frame, feed.changed)) if feed.changed else None,
         _image(frame, feed),

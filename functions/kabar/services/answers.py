@@ -6,14 +6,15 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kabar.domain.identity import is_article_path, receipt_key
+from kabar.domain.announcements import rejection
+from kabar.domain.identity import article_id, is_article_path, receipt_key
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.moments import parse_moment
-from kabar.domain.receipts import Receipt
+from kabar.domain.receipts import Receipt, Status
 from kabar.domain.schema import findings
 from kabar.domain.strict_json import MAX_BYTES
-from kabar.ports import Inbox, Upload
+from kabar.ports import Announcements, Inbox, Upload
 from kabar.render.receipts import receipt_json
 
 _UTC: Final = ZoneInfo("UTC")
@@ -21,9 +22,10 @@ _UTC: Final = ZoneInfo("UTC")
 
 @dataclass
 class Answers:
-    """Writes receipts into the inbox."""
+    """Writes receipts into the inbox, and tells others of articles that were rejected."""
 
     inbox: Inbox
+    announcements: Announcements | None = None
 
     def before(self, key: str) -> Upload:
         """The receipt that answers a key now."""
@@ -37,7 +39,13 @@ class Answers:
         """
         body = receipt_json(receipt, language or "en")
         if before.body is None or _without_time(before.body) != _without_time(body):
+            self._tell(receipt, body)
             self.inbox.write(receipt_key(receipt.key), body, before)
+
+    def _tell(self, receipt: Receipt, body: bytes) -> None:
+        """Before it is written: whoever dies in between finds it unwritten and tells it again, instead of never."""
+        if self.announcements and receipt.status is Status.REJECTED and article_id(receipt.key):
+            self.announcements.announce([rejection(json.loads(body))])
 
     def standing(self, before: Upload) -> str | None:
         """The S3 version that stands by a receipt; None without one, or if none stands."""

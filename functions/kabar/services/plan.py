@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kabar.domain.announcements import Announcement, announced
 from kabar.domain.changes import Touched, ledger_pages, touched_by
 from kabar.domain.identity import ARTICLES, WIRE, article_id
-from kabar.domain.index import Row
+from kabar.domain.index import Record, Row
 from kabar.domain.pages import PICTURE, Page
-from kabar.ports import Arrivals, Pages, Table
+from kabar.ports import Announcements, Arrivals, Pages, Table
 
 
 @dataclass
@@ -19,12 +20,14 @@ class Plan:
     pages: Pages
     renditions: Pages
     uploads: Arrivals
+    announcements: Announcements
 
     def spread(self, changes: Iterable[tuple[Row | None, Row | None]]) -> None:
-        """Ask for every page that the changes (old and new row) touch, and for every look that they call for.
+        """Ask for every page that the changes (old and new row) touch and every look that they call for; tell others.
 
-        Asking twice does no harm, so a failure anywhere may repeat the whole.
+        Doing it twice does no harm, so a failure anywhere may repeat the whole.
         """
+        changes = list(changes)
         touched = [touched_by(old, new) for old, new in changes]
         keys = sorted({key for each in touched for key in each.referred})
         pages = {page for each in touched for page in each.pages}
@@ -39,6 +42,7 @@ class Plan:
             self.arrivals.sweep(ARTICLES)
             self.arrivals.sweep(WIRE)
         self._pictures(touched)
+        self.announcements.announce(filter(None, (_announced(old, new) for old, new in changes)))
 
     def _pictures(self, touched: list[Touched]) -> None:
         """Have pictures and cards made or removed, and have looked at what shows those that were."""
@@ -63,3 +67,8 @@ class Plan:
             if record.path:
                 yield Page("address", record.path)
             yield from ledger_pages(notice.published for notice in record.notices if notice.article)
+
+
+def _announced(old: Row | None, new: Row | None) -> Announcement | None:
+    before = old if isinstance(old, Record) else None
+    return announced(before, new) if isinstance(new, Record) else None

@@ -58,6 +58,8 @@ class ReceiveArticle:
         has written or answered since.
         """
         new = verdict.record
+        if new is not None and old is not None and not old.revision:
+            new = replace(new, recalled=True)
         if new is not None and (old is None or replace(new, revision=old.revision) != old):
             self.table.commit(commit_of(old if old and old.revision else None, new))
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _QUIET: Final = 8
 """Looks in a row at empty queues: longer than a change takes from the table into the next queue."""
-_BESIDE: Final = {"PurgesQueue", "AuditsQueue"}
+_BESIDE: Final = {"AnnouncementsQueue", "AuditsQueue", "PingsQueue", "PurgesQueue", "WebhooksQueue"}
 _PAUSE: Final = 0.5
 
 
@@ -23,7 +23,7 @@ def progress_bar() -> Progress:
 
 
 def flow_queues(outputs: Mapping[str, str]) -> list[str]:
-    """The URLs of all queues that a change goes through on its way to the site: not purges, nor audits."""
+    """The URLs of all queues that a change goes through on its way to the site: no purges, audits, news for others."""
     return [url for name, url in outputs.items() if name.endswith("Queue") and name not in _BESIDE]
 
 

@@ -1,0 +1,92 @@
+"""Requests to addresses that somebody wrote down: to the public internet, and nowhere else."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from kabar.ports import Answered, Unanswered
+
+_TIMEOUT: Final = 8.0
+_READ: Final = 1024
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is reached over the public internet by everybody alike.
+
+    An IPv6 address that stands for an IPv4 address (mapped, 6to4, Teredo, NAT64) is what that is.
+    """
+    address = ipaddress.ip_address(text.partition("%")[0])
+    return all(each.is_global and not each.is_multicast for each in (address, *_within(address)))
+
+
+def _within(address: _Address) -> tuple[_Address, ...]:
+    if isinstance(address, ipaddress.IPv4Address):
+        return ()
+    hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        hidden.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return tuple(each for each in hidden if each)
+
+
+@dataclass
+class PublicWeb:
+    """kabar.ports.Web over HTTPS.
+
+    The name is looked up once and each address of it judged, and the connection goes to the address that was judged:
+    so nobody can have the name mean something else in between. Redirects aren't followed.
+    """
+
+    resolve: Callable[..., list[Any]] = socket.getaddrinfo
+    allowed: Callable[[str], bool] = is_public
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        """The answer's status, whatever it is. Raises Unanswered if there is none, or nobody may ask there."""
+        try:
+            parts = urlsplit(url)
+            if parts.scheme != "https" or not parts.hostname or parts.username:
+                raise Unanswered(f"not an https address: {url[:200]}")
+            host, port = parts.hostname, parts.port or 443
+            connection = _Pinned(host, port, self._addresses(host, port), self.context)
+            with closing(connection):
+                target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+                connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
+                answer = connection.getresponse()
+                answer.read(_READ)
+                return Answered(answer.status, answer.getheader("Retry-After"))
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        found = [str(each[4][0]) for each in self.resolve(host, port, type=socket.SOCK_STREAM)]
+        if not found or not all(map(self.allowed, found)):
+            raise Unanswered(f"{host} is not on the public internet")
+        return found
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """A connection to one of the addresses, whatever the name means by now; the certificate must be the name's."""
+
+    def __init__(self, host: str, port: int, addresses: list[str], context: ssl.SSLContext) -> None:
+        super().__init__(host, port, timeout=_TIMEOUT, context=context)
+        self._addresses, self._tls = addresses, context
+
+    def connect(self) -> None:
+        """Try each address in turn. Raises OSError as the last one did."""
+        last = OSError("no address")
+        for address in self._addresses:
+            try:
+                raw = socket.create_connection((address, self.port), _TIMEOUT)
+            except OSError as error:
+                last = error
+                continue
+            self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
+            return
+        raise last
