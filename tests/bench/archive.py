@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from kabar.adapters.items import Item, to_item
+from kabar.domain.album import Album
 from kabar.domain.article import Article
 from kabar.domain.identity import article_path
 from kabar.domain.index import DayMark, MonthMark, Record, Row
@@ -240,7 +241,7 @@ class Partition:
 def _record(_size: int, number: int, moment: datetime) -> Record:
     article = _article(number, moment)
     path = article_path(article.published, PUBLICATION.zone, id_of(number))
-    return published(article, None, path, "archived", Facts(PUBLICATION, "archived:", {}, moment))
+    return published(article, None, path, "archived", Facts(PUBLICATION, "archived:", Album((), {}, {}), moment))
 
 
 def _article(number: int, moment: datetime) -> Article:
