@@ -14,7 +14,7 @@ from simulation.disasters import audited, repair
 from simulation.editor import apply
 from simulation.invariants import BrokenError
 from simulation.renderer import Dumper
-from simulation.steps import Step, Swarm, draw_step, draw_swarm
+from simulation.steps import FIRST_SITE, Step, Swarm, draw_step, draw_swarm
 from simulation.wiring import inhabited
 from simulation.world import World
 
@@ -23,14 +23,13 @@ LENGTH: Final = (30, 60)
 """Fewest and most steps of a history, each an act of an editor, of the world's, or a stretch of running."""
 _AUDITED: Final = 3
 """One history in so many ends with an audit."""
-_FIRST_SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
 
 
 def draw_history(rng: Random, length: int | None = None, swarm: Swarm | None = None) -> list[Step]:
     """Any history (of so many steps, of such a swarm); most begin with a publication."""
     drawn = draw_swarm(rng)
     steps = [draw_step(rng, swarm or drawn) for _ in range(length or rng.randint(*LENGTH))]
-    return [_FIRST_SITE, *steps[1:]] if rng.random() < 0.9 else steps
+    return [FIRST_SITE, *steps[1:]] if rng.random() < 0.9 else steps
 
 
 def history_of(seed: int, length: int | None = None, swarm: Swarm | None = None) -> list[Step]:

@@ -18,7 +18,7 @@ from kabar.services.answers import Answers
 from kabar.services.receive_article import ReceiveArticle
 from simulation.planted import instead, planted
 from simulation.queues import Queue
-from simulation.steps import Swarm
+from simulation.steps import FIRST_SITE, Step, Swarm
 from simulation.table import Table
 from simulation.world import World
 
@@ -136,7 +136,14 @@ def _answers_blindly(_: World) -> AbstractContextManager[object]:
     return instead(S3Inbox, "write", blindly)
 
 
-@planted("nobody looks back after the answer was given", _TIMES)
+def _restored(seed: int) -> list[Step]:
+    """A deletion that is taken back while it is worked on."""
+    plain, rest = {"section": "s", "author": "rn", "date": 0}, Step("rest", seed=7)
+    run = Step("run", "", {"steps": 8 + seed % 16, "trouble": 0.0, "hurry": 0.5}, seed)
+    return [FIRST_SITE, Step("upload", "a", plain, 7), rest, Step("delete", "a"), run, Step("restore", "a", seed=seed)]
+
+
+@planted("nobody looks back after the answer was given", shape=_restored)
 def _never_looks_back(_: World) -> AbstractContextManager[object]:
     return instead(ReceiveArticle, "_is_still", lambda *_: True)
 

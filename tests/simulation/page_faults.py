@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
+from greenlet import getcurrent
+
 from kabar.adapters import queues
+from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.site_bucket import S3Site
 from kabar.domain import changes
 from kabar.domain.index import Record
-from kabar.domain.objects import keys_of
 from kabar.domain.pages import Page
 from kabar.services import plan
 from kabar.services.build import Build
@@ -128,21 +130,23 @@ def _purged_at_once(world: World) -> AbstractContextManager[object]:
 
 
 @planted("a purge is asked for when the page is written", _TAKEN_DOWN)
-def _purged_after(_: World) -> AbstractContextManager[object]:
-    build = Build.build
+@contextmanager
+def _purged_after(_: World) -> Iterator[None]:
+    note = DynamoManifest.note
 
-    def write_first(self: Build, page: Any, frame: Any) -> None:
-        if page.kind != "address":
-            build(self, page, frame)
-            return
-        objects = self._render(page, frame)
-        changed = [self.bucket.put(item) for item in objects]
-        for key in sorted(keys_of(page, frame.publication) - {item.key for item in objects}):
-            self.bucket.delete(key)
-        if any(changed):
-            self.purges.purge(self.address.urgent(page.name))
+    def later(self: Build, page: Any, objects: Any) -> None:
+        tags = self.address.urgent(page.name)
+        if tags and any(self.bucket.differs(item) for item in objects):
+            getcurrent().owed = (self.purges, tags)
 
-    return instead(Build, "build", write_first)
+    def note_then_purge(self: DynamoManifest, *arguments: Any) -> None:
+        note(self, *arguments)
+        owed, getcurrent().owed = getattr(getcurrent(), "owed", None), None
+        if owed:
+            owed[0].purge(owed[1])
+
+    with instead(Build, "_purge", later), instead(DynamoManifest, "note", note_then_purge):
+        yield
 
 
 @planted("a changed publication has no article looked at again")

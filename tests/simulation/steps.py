@@ -28,6 +28,10 @@ class Step:
     seed: int = 0
 
 
+FIRST_SITE: Final = Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0)
+"""What most histories begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Swarm:
     """What a history is made of: only some kinds of steps, some keys, some fields of an article.
