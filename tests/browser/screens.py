@@ -50,6 +50,7 @@ def _see_all(page: Page) -> None:
         page.evaluate("top => scrollTo(0, top)", top)
         page.wait_for_function("() => [...document.images].every(one => one.complete || one.loading === 'lazy')")
     page.wait_for_function("() => [...document.images].every(one => one.complete)")
+    page.evaluate("() => Promise.all([...document.images].map(one => one.decode()))")
     page.evaluate("scrollTo(0, 0)")
 
 

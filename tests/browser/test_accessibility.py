@@ -71,7 +71,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, kind):
             reached.append(page.evaluate(FOCUSED))
         assert [one["what"] for one in reached if not (one["ring"] and one["seen"])] == []
         assert not reached[-1]["what"].startswith("<body")
-        assert "#main" in reached[0]["what"]
+        assert "#main" in reached[0]["what"] or kind == "lite"  # it has nothing to be skipped
 
 
 def test_the_skip_link_leads_past_the_menu(visit):

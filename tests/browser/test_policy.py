@@ -1,5 +1,7 @@
 """What the template's response headers policy allows, and that the pages keep to it."""
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,15 @@ def test_the_other_headers_are_there():
 
 def test_no_page_styles_an_element_by_an_attribute_or_listens_by_one():
     for key, page in trees():
-        assert page.xpath("//@style | //@*[starts-with(name(), 'on')] | //style") == [], key
+        assert page.xpath("//@style | //@*[starts-with(name(), 'on')]") == [], key
+
+
+def test_a_style_within_a_page_is_known_by_its_hash():
+    styles = {style.text for _, page in trees() for style in page.xpath("//style")}
+    assert styles
+    for style in styles:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in directives(POLICY)["style-src"]
 
 
 def test_no_page_asks_another_site_for_anything():

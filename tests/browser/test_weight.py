@@ -10,6 +10,13 @@ ARTICLES = [kind for kind in ("article", "corrected", "table", "foreign") if kin
 MOST = 30_000
 """Bytes of an article's page, compressed, headers and all, without pictures."""
 MOST_SCRIPT = 5_000
+MOST_LITE = 14_000
+HERO = """() => {
+    const image = document.querySelector('.hero img'), widthOf = address => +/([0-9]+)[.][a-z]+$/.exec(address)[1];
+    const source = document.querySelector('.hero source') || image;
+    const offered = source.srcset.split(',').map(one => widthOf(one.trim().split(' ')[0]));
+    return [widthOf(image.currentSrc), image.getBoundingClientRect().width, offered];
+}"""
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver(list => list.getEntries().forEach(one => window.shifts.push(
@@ -46,6 +53,24 @@ def test_an_article_is_light(visit, site, kind):
     assert sum(size for _, type_, size in found if type_ == "script") <= MOST_SCRIPT
 
 
+def test_a_lite_page_is_lighter_with_everything_it_needs(visit, site):
+    with visit("lite", load=False) as page:
+        found = sizes(page, sample().kinds["lite"], site)
+    assert sum(size for _, _, size in found) <= MOST_LITE
+    assert "script" not in {type_ for _, type_, _ in found}
+
+
+@pytest.mark.parametrize(("width", "density"), [(360, 1), (360, 2), (768, 1), (1440, 1)])
+def test_the_browser_takes_a_picture_that_fits_and_no_larger(visit, site, width, density):
+    with visit("article", width, load=False, device_scale_factor=density) as page:
+        page.goto(site + sample().kinds["article"], wait_until="load")
+        page.wait_for_function("document.querySelector('.hero img').complete")
+        taken, shown, offered = page.evaluate(HERO)
+    dots = shown * density
+    fitting = [one for one in offered if one >= dots * 0.98]
+    assert taken == (min(fitting) if fitting else max(offered)), (dots, offered)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_asks_its_own_site_alone_and_gets_it(visit, site, kind):
     with visit(kind, load=False) as page:
@@ -59,7 +84,7 @@ def test_a_page_asks_its_own_site_alone_and_gets_it(visit, site, kind):
         expected = [site + sample().kinds[kind]] if kind == "gone" else []
         assert failed == expected
         assert [text for text in said if "410" not in text] == []
-        for address in page.evaluate(FURNITURE):
+        for address in (one for one in page.evaluate(FURNITURE) if not one.startswith("data:")):
             assert page.request.get(address).ok, address
 
 
@@ -80,7 +105,7 @@ def test_nothing_moves_while_pictures_come(visit, site, kind):
         page.wait_for_load_state("networkidle")
         _settle(page)
         assert page.evaluate("window.shifts") == []
-        assert page.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+        page.wait_for_function("() => [...document.images].every(one => one.complete && one.naturalWidth > 0)")
 
 
 def test_a_shift_would_be_seen(visit, site):

@@ -67,6 +67,7 @@ def _kinds(world: World) -> dict[str, str]:
     return {
         "home": "/",
         "article": _path(world, LONG),
+        "lite": f"{_path(world, LONG)}lite/",
         "corrected": _path(world, "2024/10/harga-cabai-naik"),
         "table": _path(world, "2024/12/sepuluh-tahun-muka-air"),
         "foreign": _path(world, FOREIGN),
