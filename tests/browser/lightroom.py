@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from kabar import imaging
-from kabar.domain.pictures import Made, PictureFacts
+from kabar.domain.picture_facts import Made, PictureFacts
 
 ROOT = Path(__file__).parents[2]
 _KEPT = ROOT / ".build" / "lightroom"
-_SOURCES = sorted((ROOT / "functions" / "kabar" / "imaging").rglob("*.py"))
+_KABAR = ROOT / "functions" / "kabar"
+_SOURCES = [*sorted((_KABAR / "imaging").rglob("*.py")), *sorted((_KABAR / "domain").glob("picture*.py"))]
 _VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES)).hexdigest()[:16]
 
 
@@ -26,6 +27,13 @@ def make(body: bytes, uses: frozenset[str]) -> list[Made]:
     """As kabar.imaging."""
     made: list[Made] = _kept(f"make-{sorted(uses)}", body, lambda: list(imaging.make(body, uses)))
     return made
+
+
+def social_card(headline: str, publication: str, accent: str, logo: bytes | None) -> bytes:
+    """As kabar.imaging."""
+    words = (headline, publication, accent)
+    card: bytes = _kept(f"card-{words}", logo or b"", lambda: imaging.social_card(*words, logo))
+    return card
 
 
 def _kept(what: str, body: bytes, do: Callable[[], Any]) -> Any:
