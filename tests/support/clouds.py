@@ -123,10 +123,10 @@ class SimulatedCloud:
 
     def _ring(self, name: str) -> None:
         removed = SimpleNamespace(random=lambda: 0.0)
-        body = self.scheduler.ring(name, removed)  # type: ignore[arg-type]
-        if body:
+        alarm = self.scheduler.ring(name, removed)  # type: ignore[arg-type]
+        if alarm:
             for queue in self._queues.values():
-                queue.send(self.time.now, body)
+                queue.send(self.time.now, alarm.body, alarm.group)
 
 
 @dataclass

@@ -40,6 +40,7 @@ class Stream:
                 "ARRIVALS_QUEUE_URL": self.outputs["ArrivalsQueue"],
                 "PICTURES_QUEUE_URL": self.outputs["PicturesQueue"],
                 "RENDITIONS_QUEUE_URL": self.outputs["RenditionsQueue"],
+                "ANNOUNCEMENTS_QUEUE_URL": self.outputs["AnnouncementsQueue"],
             }
         )
         service.spread(changes_in({"Records": records}))
