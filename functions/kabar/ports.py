@@ -276,11 +276,11 @@ class SiteBucket(Protocol):
     def keys(self, prefix: str) -> Iterator[str]:
         """The keys under a prefix, in their order."""
 
-    def names(self, prefix: str) -> set[str]:
-        """The keys that begin so: at most a thousand."""
+    def names(self, prefix: str) -> Mapping[str, str]:
+        """The keys that begin so, each with its ETag: at most a thousand."""
 
-    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
-        """Write a picture under a key, which names its content."""
+    def put_picture(self, key: str, body: bytes, content_type: str) -> str:
+        """Write a picture under a key, which names its content; its ETag."""
 
     def delete_all(self, keys: Iterable[str]) -> None:
         """Remove objects, as far as they stand. Raises Retryable if some are left."""

@@ -6,6 +6,7 @@ from kabar.domain.audit import Report
 from kabar.services.audit.audit import Audit
 from kabar.services.audit.objects import Objects
 from kabar.services.audit.pages import BuiltPages
+from kabar.services.audit.pictures import MadePictures
 from kabar.services.audit.rows import Rows
 from kabar.services.audit.uploads import Uploads
 from support.fakes import MemoryArrivals, MemoryAudits
@@ -18,10 +19,11 @@ class Auditor:
     def __init__(self, made: World, meanwhile=lambda: None, budget: int = 10**9) -> None:
         """`budget` is after how many steps an invocation runs out of time."""
         self.made, self.pictures, self.audits, self.budget = made, MemoryArrivals(), MemoryAudits(), budget
+        pictures = MadePictures(made.table, made.clock, made.render.wishes, made.cards)
         stages = {
             "uploads": Uploads(made.inbox, made.inbox, made.table, made.clock),
             "rows": Rows(made.inbox, made.table, made.table, made.manifest),
-            "pages": BuiltPages(made.manifest, made.build),
+            "pages": BuiltPages(made.manifest, made.build, pictures),
             "objects": Objects(made.manifest, made.site, made.build),
         }
         self.service = Audit(
@@ -32,6 +34,7 @@ class Auditor:
             made.arrivals,
             self.pictures,
             made.pages,
+            made.renditions,
             self.audits,
             made.clock,
             lambda _: meanwhile(),

@@ -390,13 +390,15 @@ class MemorySite:
         keys = sorted(key for key in self.objects if key > after)[:limit]
         return {key: self.objects[key].etag for key in keys}
 
-    def names(self, prefix: str) -> set[str]:
+    def names(self, prefix: str) -> Mapping[str, str]:
         """As the port says."""
-        return {key for key in self.objects if key.startswith(prefix)}
+        return {key: item.etag for key, item in self.objects.items() if key.startswith(prefix)}
 
-    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
+    def put_picture(self, key: str, body: bytes, content_type: str) -> str:
         """As the port says."""
-        self.put(SiteObject(key, body, content_type, "", ()))
+        item = SiteObject(key, body, content_type, "", ())
+        self.put(item)
+        return item.etag
 
     def delete_all(self, keys: Iterable[str]) -> None:
         """As the port says."""

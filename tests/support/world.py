@@ -80,10 +80,18 @@ class World:
         self.picture = LookAtPicture(
             self.inbox, self.table, self.renditions, self.clock, answers, publications, self.imaging
         )
-        self.cards = MakeSocialCard(self.inbox, self.table, self.site, self.imaging, publications)
+        self.cards = MakeSocialCard(self.inbox, self.table, self.site, self.manifest, self.imaging, publications)
         wishes = Wishes(self.table, publications)
         self.render = RenderPicture(
-            self.inbox, self.table, self.site, self.purges, self.scheduler, self.clock, self.imaging, wishes
+            self.inbox,
+            self.table,
+            self.site,
+            self.manifest,
+            self.purges,
+            self.scheduler,
+            self.clock,
+            self.imaging,
+            wishes,
         )
 
     def put(self, key: str, document: object) -> None:

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from kabar.domain.pictures import picture_tag
 from kabar.domain.problems import Retryable
-from kabar.domain.site import SiteObject
+from kabar.domain.site import SiteObject, etag_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -66,13 +66,13 @@ class S3Site:
                 yield after
             more = answer["IsTruncated"]
 
-    def names(self, prefix: str) -> set[str]:
-        """The keys that begin so: at most a thousand (Amazon S3, ListObjectsV2)."""
+    def names(self, prefix: str) -> dict[str, str]:
+        """The keys that begin so, each with its ETag: at most a thousand (Amazon S3, ListObjectsV2)."""
         answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix)
-        return {item["Key"] for item in answer.get("Contents", ())}
+        return {item["Key"]: item["ETag"] for item in answer.get("Contents", ())}
 
-    def put_picture(self, key: str, body: bytes, content_type: str) -> None:
-        """Write a picture under a key, `media/<name>/<file>`, which names its content: so it never changes."""
+    def put_picture(self, key: str, body: bytes, content_type: str) -> str:
+        """Write a picture under a key, `media/<name>/<file>`, which names its content; its ETag."""
         self.client.put_object(
             Bucket=self.bucket,
             Key=key,
@@ -81,6 +81,7 @@ class S3Site:
             CacheControl=_IMMUTABLE,
             Metadata={"cache-tag": picture_tag(key.split("/")[1]), _DIGEST: hashlib.sha256(body).hexdigest()},
         )
+        return etag_of(body)
 
     def delete_all(self, keys: Iterable[str]) -> None:
         """Remove objects, as far as they stand, a thousand at a time (Amazon S3, DeleteObjects)."""

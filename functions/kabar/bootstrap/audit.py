@@ -3,21 +3,28 @@
 import os
 import time
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.listings import DynamoScan, S3Listing, S3Versions
-from kabar.adapters.queues import NoPurges, SqsArrivals, SqsAudits, SqsPages
+from kabar.adapters.queues import NoPurges, SqsArrivals, SqsAudits, SqsPages, SqsRenditions
 from kabar.bootstrap.common import arrivals, client, inbox, manifest, setting, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.audit.audit import STAGES, Audit, Stage
 from kabar.services.audit.objects import Objects
 from kabar.services.audit.pages import BuiltPages
+from kabar.services.audit.pictures import MadePictures
 from kabar.services.audit.rows import Rows
 from kabar.services.audit.uploads import Uploads
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.publications import Publications
+from kabar.services.social_card import MakeSocialCard
+from kabar.services.wishes import Wishes
+
+if TYPE_CHECKING:
+    from kabar.ports import Imaging
 
 
 def audit(environment: Mapping[str, str] = os.environ) -> Audit:
@@ -28,7 +35,9 @@ def audit(environment: Mapping[str, str] = os.environ) -> Audit:
     pictures = SqsArrivals(client("sqs"), setting(environment, "PICTURES_QUEUE_URL"))
     audits = SqsAudits(client("sqs"), setting(environment, "AUDITS_QUEUE_URL"))
     stages = _stages(environment, index)
-    return Audit(stages, inbox_, table_, index, arrivals(environment), pictures, pages, audits, clock, time.sleep)
+    renditions = SqsRenditions(client("sqs"), setting(environment, "RENDITIONS_QUEUE_URL"))
+    looks = (arrivals(environment), pictures)
+    return Audit(stages, inbox_, table_, index, *looks, pages, renditions, audits, clock, time.sleep)
 
 
 def _stages(environment: Mapping[str, str], index: DynamoScan) -> dict[str, Stage]:
@@ -41,7 +50,21 @@ def _stages(environment: Mapping[str, str], index: DynamoScan) -> dict[str, Stag
     stages = (
         Uploads(inbox_, S3Versions(inbox_.client, inbox_.bucket), table_, clock),
         Rows(inbox_, table_, index, manifest_),
-        BuiltPages(manifest_, build),
+        BuiltPages(manifest_, build, _pictures(environment, build)),
         Objects(manifest_, S3Listing(bucket.client, bucket.bucket), build),
     )
     return dict(zip(STAGES, stages, strict=True))
+
+
+class _NoImaging:
+    """kabar.ports.Imaging for whoever makes nothing: the audit's bundle has no darkroom."""
+
+    def __getattr__(self, name: str) -> object:
+        raise NotImplementedError(name)
+
+
+def _pictures(environment: Mapping[str, str], build: Build) -> MadePictures:
+    table_, publications = table(environment), build.publications
+    imaging = cast("Imaging", _NoImaging())
+    cards = MakeSocialCard(inbox(environment), table_, build.bucket, build.manifest, imaging, publications)
+    return MadePictures(table_, SystemClock(), Wishes(table_, publications), cards)

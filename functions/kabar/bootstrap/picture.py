@@ -8,7 +8,7 @@ from kabar import imaging
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges, SqsRenditions
 from kabar.adapters.scheduler import EventBridgeScheduler
-from kabar.bootstrap.common import client, inbox, setting, site_bucket, table
+from kabar.bootstrap.common import client, inbox, manifest, setting, site_bucket, table
 from kabar.services.answers import Answers
 from kabar.services.picture import LookAtPicture
 from kabar.services.publications import Publications
@@ -45,11 +45,12 @@ def picture(environment: Mapping[str, str] = os.environ) -> Pictures:
             inbox_,
             table_,
             site_bucket(environment),
+            manifest(environment),
             purges,
             alarms,
             clock,
             imaging,
             Wishes(table_, publications),
         ),
-        MakeSocialCard(inbox_, table_, site_bucket(environment), imaging, publications),
+        MakeSocialCard(inbox_, table_, site_bucket(environment), manifest(environment), imaging, publications),
     )

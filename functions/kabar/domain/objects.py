@@ -6,7 +6,7 @@ from typing import Final
 
 from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import archive_path, is_article_path, ledger_path, month_path
-from kabar.domain.pages import FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, split_scope
+from kabar.domain.pages import CARD, FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, split_scope
 from kabar.domain.publication import Publication
 
 _FEEDS = ("feed.xml", "atom.xml", "feed.json")
@@ -70,8 +70,8 @@ def prefix_of(page: Page) -> str | None:
 
 
 def may_stay(key: str) -> bool:
-    """Whether an object that no page has may stand: `picture` looks after it, or pages that readers hold show it."""
-    return key.startswith(("assets/", "media/")) or key.endswith("/card.png")
+    """Whether an object that no page has may stand: what its content names, for pages that readers still hold."""
+    return key.startswith("assets/")
 
 
 def page_of(key: str, publication: Publication) -> Page | None:
@@ -80,6 +80,8 @@ def page_of(key: str, publication: Publication) -> Page | None:
         return Page(_SINGLE[key])
     if sitemap := _SITEMAP.fullmatch(key):
         return Page("sitemap", sitemap["month"]) if sitemap["month"] else Page(SITEMAP_NEWS)
+    if key.endswith("/card.png") and is_article_path(f"/{key.removesuffix('card.png')}"):
+        return Page(CARD, f"/{key.removesuffix('card.png')}")
     folders = key.split("/")[:-1]
     paths = ["/".join(folders[:count]) for count in range(len(folders), -1, -1)]
     candidates = (page for path in paths for page in _pages_at(path))

@@ -143,6 +143,8 @@ def owner_of(row: Row) -> str | None:
     match row:
         case ListEntry(_, card):
             return article_key(card.id)
+        case CropWish(by=key):
+            return key
         case Address(owner=id_) | Relation(by=id_) | LedgerEntry(article=id_):
             return article_key(id_)
         case Reference(by=key):

@@ -11,6 +11,11 @@ from kabar.domain.life import Withdrawal
 from kabar.domain.publication import Publication
 
 
+def etag_of(body: bytes) -> str:
+    """What S3 calls some bytes: their MD5, in quotes (Amazon S3, "Object", ETag, of a bucket with SSE-S3)."""
+    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+
+
 @dataclass(frozen=True, slots=True)
 class SiteObject:
     """One object of the site bucket: its bytes and every header that readers or the edge need.
@@ -29,8 +34,8 @@ class SiteObject:
 
     @property
     def etag(self) -> str:
-        """What S3 calls its bytes: their MD5, in quotes (Amazon S3, "Object", ETag, of a bucket with SSE-S3)."""
-        return f'"{hashlib.md5(self.body, usedforsecurity=False).hexdigest()}"'
+        """What S3 calls its bytes."""
+        return etag_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
 """Make what the public site wants of a picture, and remove what nobody shows any more."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from kabar.domain.index import Rendition
+from kabar.domain.manifest import Built
 from kabar.domain.pages import PICTURE, Page
 from kabar.domain.picture_facts import PictureFacts, files_of
 from kabar.domain.pictures import name_of, picture_tag, stem_of
 from kabar.domain.problems import Retryable
-from kabar.ports import Alarms, Clock, Imaging, Inbox, Purges, SiteBucket, Table
+from kabar.ports import Alarms, Clock, Imaging, Inbox, Manifest, Purges, SiteBucket, Table
 from kabar.services.wishes import Wish, Wishes
 
 GRACE: Final = timedelta(hours=1)
 """How long files stay that pages showed until now: readers and the edge may still hold those pages."""
+_FILES: Final = 1_000
 MAX_PICTURE: Final = 25 * 1024 * 1024
 """Largest picture, in bytes."""
 
@@ -33,6 +36,7 @@ class RenderPicture:
     inbox: Inbox
     table: Table
     bucket: SiteBucket
+    manifest: Manifest
     purges: Purges
     alarms: Alarms
     clock: Clock
@@ -43,23 +47,45 @@ class RenderPicture:
         """Make or remove what is to be made or removed of these bytes (SHA-256). Raises Retryable, Conflict."""
         old = self.table.rendition(hash_)
         wish = self.wishes.of(hash_)
-        standing = self.bucket.names(f"media/{stem_of(hash_)}")
+        prefix = f"media/{stem_of(hash_)}"
+        listed = self.bucket.names(prefix)
+        standing = set(listed)
+        noted = {each.key: each.etag for each in self.manifest.objects(prefix, _FILES) if each.key.startswith(prefix)}
+        altered = {key for key, etag in listed.items() if noted.get(key) and noted[key] != etag}
         if wish.facts:
-            self._make(hash_, old, wish, wish.facts, standing)
+            self._make(old, wish, wish.facts, standing, standing - altered)
         elif standing and not wish.at_once:
             self._let_go(old or Rendition(hash_, 0, name_of(hash_), ()), standing)
         else:
             self._remove(hash_, old, standing)
+        self._note(hash_, wish, noted)
 
-    def _make(self, hash_: str, old: Rendition | None, wish: Wish, facts: PictureFacts, standing: set[str]) -> None:
+    def _note(self, hash_: str, wish: Wish, noted: Mapping[str, str]) -> None:
+        """Tell the audit what stands now; what was made is noted with its bytes already."""
+        page, prefix = Page(PICTURE, hash_), f"media/{stem_of(hash_)}"
+        listed = self.bucket.names(prefix)
+        now = {each.key: each.etag for each in self.manifest.objects(prefix, _FILES) if each.key.startswith(prefix)}
+        gone = (noted.keys() | now.keys()) - listed.keys()
+        new = {key: etag for key, etag in listed.items() if not now.get(key)}
+        self.manifest.note(Built(page, wish.digest), new, sorted(gone))
+
+    def _make(
+        self, old: Rendition | None, wish: Wish, facts: PictureFacts, standing: set[str], sound: set[str]
+    ) -> None:
+        hash_ = facts.hash
         name = name_of(hash_)
         needed = {use: {f"media/{name}/{file}" for file in files_of(facts, use)} for use in wish.uses}
-        missing = frozenset(use for use, keys in needed.items() if not keys <= standing)
+        missing = frozenset(use for use, keys in needed.items() if not keys <= sound)
         if missing and not wish.sources:
             return  # What is shown until its successor is made can't be made again.
         if missing:
-            for made in self.imaging.make(self._bytes(wish), missing):
-                self.bucket.put_picture(f"media/{name}/{made.name}", made.body, made.content_type)
+            body, placed = self._bytes(wish), {}
+            # Before they stand: the audit has to know whose they are.
+            self.manifest.note(Built(Page(PICTURE, hash_), ""), dict.fromkeys(_all_of(needed, missing), ""), ())
+            for made in self.imaging.make(body, missing):
+                key = f"media/{name}/{made.name}"
+                placed[key] = self.bucket.put_picture(key, made.body, made.content_type)
+            self.manifest.note(Built(Page(PICTURE, hash_), ""), placed, ())
         new = Rendition(hash_, 0, name, tuple(sorted(wish.uses)))
         self._settle(old, new, standing.difference(*needed.values()))
 
@@ -111,3 +137,7 @@ class RenderPicture:
     def _now(self) -> datetime:
         """To the second, as the index keeps it."""
         return self.clock.now().replace(microsecond=0)
+
+
+def _all_of(needed: Mapping[str, set[str]], uses: Iterable[str]) -> list[str]:
+    return sorted({key for use in uses for key in needed[use]})

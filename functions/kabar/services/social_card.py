@@ -1,11 +1,15 @@
 """Make the social card of an article that has no picture, and remove it when it has one or isn't public any more."""
 
+import hashlib
 from dataclasses import dataclass, field
 
+from kabar.domain.article import Card
 from kabar.domain.index import Record, State
+from kabar.domain.manifest import Built
+from kabar.domain.pages import CARD, Page
 from kabar.domain.publication import Publication
 from kabar.domain.site import SiteObject
-from kabar.ports import Imaging, Inbox, SiteBucket, Table
+from kabar.ports import Imaging, Inbox, Manifest, SiteBucket, Table
 from kabar.render.objects import article_tag, at
 from kabar.render.social_card import PNG, card_path, words_of
 from kabar.services.publications import Publications
@@ -19,26 +23,42 @@ class MakeSocialCard:
     inbox: Inbox
     table: Table
     bucket: SiteBucket
+    manifest: Manifest
     imaging: Imaging
     publications: Publications
     _logo: tuple[object, bytes | None] = field(default=(None, None), init=False)
 
     def look_at(self, path: str) -> None:
         """Make or remove what is to be made or removed under the article's path."""
-        card = self._card(path)
+        key, inputs, card = card_path(path).removeprefix("/"), self.inputs(path), self._card(path)
         if card:
             self.bucket.put(card)
         else:
-            self.bucket.delete(card_path(path).removeprefix("/"))
+            self.bucket.delete(key)
+        self.manifest.note(Built(Page(CARD, path), inputs), {key: card.etag} if card else {}, () if card else [key])
 
-    def _card(self, path: str) -> SiteObject | None:
+    def inputs(self, path: str) -> str:
+        """A digest of what the index says for the card; empty if there is to be none."""
+        site, wanted = self.table.site(), self._wanted(path)
+        said = f"{site.edition} {words_of(*wanted[:2])}" if site and wanted else ""
+        return hashlib.sha256(said.encode()).hexdigest()[:16] if said else ""
+
+    def _wanted(self, path: str) -> tuple[Publication, Card, str] | None:
+        """Of which publication and article a card must stand at the path, and the article's id."""
         address = self.table.address(path)
         record = self.table.record(address.owner) if address else None
         publication = self.publications.of(self.table.site())
         if record is None or record.card is None or publication is None or not self._wants(record, path):
             return None
-        body = self.imaging.social_card(*words_of(publication, record.card), self._logo_of(publication))
-        return at(card_path(path), body, PNG, (article_tag(record.id),))
+        return publication, record.card, record.id
+
+    def _card(self, path: str) -> SiteObject | None:
+        wanted = self._wanted(path)
+        if wanted is None:
+            return None
+        publication, card, id_ = wanted
+        body = self.imaging.social_card(*words_of(publication, card), self._logo_of(publication))
+        return at(card_path(path), body, PNG, (article_tag(id_),))
 
     def _wants(self, record: Record, path: str) -> bool:
         """Whether it is public and none of its pictures has arrived: one that has will stand in a moment."""

@@ -31,6 +31,11 @@ class Wish:
     sources: tuple[tuple[str, str], ...] = ()
     at_once: bool = False
 
+    @property
+    def digest(self) -> str:
+        """Differs when something else has to stand; where the bytes are doesn't matter for that."""
+        return " ".join([*sorted(self.uses), "at once" if self.at_once else "-"])
+
 
 @dataclass
 class Wishes:

@@ -12,6 +12,7 @@ from kabar.domain.audit import Checked, Finding, Report
 from kabar.domain.identity import MEDIA, RECEIPTS, SITE_KEY, article_id
 from kabar.domain.index import Row
 from kabar.domain.moments import EPOCH, utc_text
+from kabar.domain.pages import CARD, PICTURE
 from kabar.domain.rows import key_of, owner_of, rows_of
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Arrivals, Clock, Conflict, Inbox, Pages, Pause, Table
@@ -49,6 +50,7 @@ class Audit:
     arrivals: Arrivals
     pictures: Arrivals
     pages: Pages
+    renditions: Pages
     audits: Audits
     clock: Clock
     pause: Pause
@@ -99,7 +101,9 @@ class Audit:
         looks = sorted({finding.look for finding in findings if finding.look})
         self.arrivals.look_at([key for key in looks if not key.startswith(MEDIA)])
         self.pictures.look_at([key for key in looks if key.startswith(MEDIA)])
-        self.pages.build(sorted({finding.page for finding in findings if finding.page}, key=str))
+        pages = sorted({finding.page for finding in findings if finding.page}, key=str)
+        self.pages.build([page for page in pages if page.kind not in (PICTURE, CARD)])
+        self.renditions.build([page for page in pages if page.kind in (PICTURE, CARD)])
         for finding in findings:
             if finding.row:
                 self._drop(finding.row)

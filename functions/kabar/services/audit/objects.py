@@ -34,7 +34,7 @@ class Objects:
         for key, each in known.items():
             if key not in there:
                 findings.append(Finding(Fault.MISSING, key, page=each.page))
-            elif there[key] != each.etag:
+            elif each.etag and there[key] != each.etag:
                 findings.append(Finding(Fault.ALTERED, key, page=each.page))
         findings += self._orphans(key for key in there if key not in known and not may_stay(key))
         return Checked(len(there), tuple(findings), until)

@@ -9,6 +9,7 @@ from kabar.domain.manifest import Built
 from kabar.domain.pages import SITEMAP_NEWS
 from kabar.domain.site import Frame
 from kabar.ports import Manifest
+from kabar.services.audit.pictures import MadePictures
 from kabar.services.build import Build
 
 _STEP: Final = 100
@@ -20,6 +21,7 @@ class BuiltPages:
 
     manifest: Manifest
     build: Build
+    pictures: MadePictures
 
     def check(self, after: str) -> Checked:
         """The next pages after an id."""
@@ -33,6 +35,8 @@ class BuiltPages:
             page = built.page
             # The news sitemap changes by the clock too; it is built anew each hour.
             if not self.build.knows(page) or page.kind == SITEMAP_NEWS:
+                if fault := self.pictures.fault(page, built.inputs):
+                    yield Finding(fault, str(page), page=page)
                 continue
             notes = self.build.would_read(page, frame)
             if notes.astray:

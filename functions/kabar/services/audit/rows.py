@@ -9,7 +9,7 @@ from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.changes import touched_by
 from kabar.domain.identity import SITE_KEY, article_id
 from kabar.domain.index import Record, Row, Site
-from kabar.domain.pages import Page
+from kabar.domain.pages import PICTURE, Page
 from kabar.domain.rows import key_of, owner_of, rows_of
 from kabar.ports import Inbox, Manifest, Table
 
@@ -53,7 +53,10 @@ class Rows:
         return heads | ({SITE_KEY: site} if site else {})
 
     def _unbuilt(self, rows: tuple[Row, ...]) -> Iterator[Finding]:
-        asked = {page for row in rows for page in touched_by(None, row).pages} - self._known
+        touched = [touched_by(None, row) for row in rows]
+        asked = {page for each in touched for page in each.pages | each.cards}
+        asked |= {Page(PICTURE, hash_) for each in touched for hash_ in each.bytes}
+        asked -= self._known
         built = self.manifest.built(asked) if asked else frozenset()
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
