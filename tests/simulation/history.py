@@ -1,5 +1,6 @@
 """Histories: drawn from a seed, run to rest, made smaller when they fail."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -97,22 +98,26 @@ def _kind(failure: str | None) -> str | None:
     return failure and failure[:30]
 
 
-def shrink(steps: list[Step], *, real: bool = False, patience: int = 1_500) -> list[Step]:
-    """A smaller history that fails as well: without any step, or with shorter runs, that it doesn't need."""
-    kind = _kind(fails(steps, real=real))
+def shrink(steps: list[Step], *, real: bool = False, patience: float = 60) -> list[Step]:
+    """A smaller history that fails as well: without any step, or trouble, that it doesn't need.
+
+    Looks for it for `patience` seconds of CPU time.
+    """
+    kind, until = _kind(fails(steps, real=real)), time.process_time() + patience
+
+    def same(attempt: list[Step]) -> bool:
+        return time.process_time() < until and _kind(fails(attempt, real=real)) == kind
+
     size = len(steps) // 2
-    while size and patience > 0:
+    while size:
         for start in range(len(steps) - size, -1, -size):
             fewer = steps[:start] + steps[start + size :]
-            patience -= 1
-            if patience > 0 and _kind(fails(fewer, real=real)) == kind:
-                steps = fewer
+            steps = fewer if same(fewer) else steps
         size //= 2
     for number, step in enumerate(steps):
-        calm = replace(step, options=step.options | {"trouble": 0.0}) if step.options.get("trouble") else step
+        calm = replace(step, options=step.options | {"trouble": 0.0})
         attempt = [*steps[:number], calm, *steps[number + 1 :]]
-        if attempt != steps and _kind(fails(attempt, real=real)) == kind:
-            steps = attempt
+        steps = attempt if step.options.get("trouble") and same(attempt) else steps
     return steps
 
 
