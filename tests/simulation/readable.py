@@ -31,6 +31,8 @@ class Readable:
         self._of: dict[bytes, str] = {}
         self._states: dict[str, str] = {}
         self._purged: set[str] = set()
+        self._shown: dict[str, set[str]] = {id_: set() for id_ in ARTICLES}
+        """The keys of the pages that have an article's text."""
 
     def expect(self, id_: str, serial: int, written: Written) -> None:
         """An article is uploaded."""
@@ -59,6 +61,10 @@ class Readable:
                 self._fail(f"{key} shows {token.decode()} {early:.3f} seconds before its time")
             if self._of.get(token) in self._purged and _PAGE.match(key):
                 self._fail(f"{key} shows {token.decode()}, which was withdrawn and purged")
+        if _PAGE.match(key):
+            texts = {self._of[token] for token in TOKEN.findall(new.body or b"") if token in self._of}
+            for id_, keys in self._shown.items():
+                (keys.add if id_ in texts else keys.discard)(key)
         if old and old.status is None and new.status == "410" and writer:
             self._taken_down(key, old, writer)
 
@@ -70,7 +76,7 @@ class Readable:
             if asker and not asker.dead and self._time.now - message.sent < _DELAY:
                 self._fail(f"{message.body} is purged while the page is yet to be written")
             # A correction may have been purged for just before.
-            known = {id_ for id_ in ids if asker and asker.saw.get(id_) == "withdrawn"}
+            known = {id_ for id_ in ids if asker and asker.saw.get(id_) == "withdrawn" and not self._shown[id_]}
             self._purged |= {id_ for id_ in known if self._states[id_] == "withdrawn"}
 
     def _taken_down(self, key: str, old: Stored, writer: Invocation) -> None:
