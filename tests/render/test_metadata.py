@@ -269,6 +269,20 @@ def test_open_graph_of_an_article():
     )
 
 
+def test_an_article_without_a_picture_shows_the_card_that_says_its_headline():
+    page = replace(PAGE, card=replace(PAGE.card, picture=None))
+    tags = dict(open_graph(FRAME, page))
+    address, _, version = tags["og:image"].partition("?v=")
+    assert address == f"{SITE}{PATH}card.png"
+    assert (tags["og:image:type"], tags["og:image:width"], tags["og:image:height"]) == ("image/png", "1200", "630")
+    assert (tags["og:image:alt"], tags["twitter:card"]) == (HEADLINE, "summary_large_image")
+    for other in (replace(page, card=replace(page.card, headline="Lain")), page):
+        said = dict(open_graph(FRAME, other))["og:image"]
+        assert (said.endswith(version)) == (other is page)
+    accent = replace(FRAME, publication=replace(FRAME.publication, accent="#b00020"))
+    assert not dict(open_graph(accent, page))["og:image"].endswith(version)
+
+
 def test_open_graph_of_lists():
     tags = dict(open_graph(FRAME, LISTS[1]))
     assert tags["og:type"] == "website"

@@ -11,6 +11,7 @@ from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.render.addresses import absolute, list_path
 from kabar.render.facts import list_description, list_name, moment, people, section_name, title
+from kabar.render.social_card import HEIGHT, PNG, WIDTH, card_address
 
 Property = tuple[str, str]
 
@@ -32,13 +33,13 @@ def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
     return (
         *head,
         *_locales(publication, article.language, *(other.language for other in page.translations)),
-        *_crop(publication, card),
+        *_lead(frame, card),
         ("article:published_time", moment(article.published, publication.zone)),
         *([("article:modified_time", moment(modified, publication.zone))] if modified else ()),
         ("article:section", section_name(publication, article.section)),
         *(("article:author", url) for url in profiles if url),
         *(("article:tag", tag.name) for tag in article.tags),
-        ("twitter:card", "summary_large_image" if card.picture else "summary"),
+        ("twitter:card", "summary_large_image"),
     )
 
 
@@ -89,12 +90,12 @@ def _locale(language: str) -> str:
     return f"{code}_{territory or likely[-1]}" if territory or len(likely) > 1 else code
 
 
-def _crop(publication: Publication, card: Card) -> tuple[Property, ...]:
-    """Wide, as cards of social networks are."""
+def _lead(frame: Frame, card: Card) -> tuple[Property, ...]:
+    """The picture, wide as cards of social networks are; where there is none, the card that says the headline."""
     if not card.picture:
-        return ()
+        return _image(frame.publication, card_address(frame, card), PNG, (WIDTH, HEIGHT), title(card))
     path = crop_path(card.picture, _WIDE, card.picture_focal_point)
-    return _image(publication, path, "image/jpeg", crop_size(card.picture, _WIDE), card.picture_alt)
+    return _image(frame.publication, path, "image/jpeg", crop_size(card.picture, _WIDE), card.picture_alt)
 
 
 def _logo(frame: Frame) -> tuple[Property, ...]:
