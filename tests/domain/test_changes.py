@@ -70,7 +70,8 @@ def test_an_address_touches_itself():
 
 def test_a_picture_touches_what_refers_to_it():
     media = Media("media/a.jpg", 1, "v1", FACTS)
-    touched = Touched(referred=frozenset({"media/a.jpg"}), bytes=frozenset({FACTS.hash}))
+    key = frozenset({"media/a.jpg"})
+    touched = Touched(referred=key, bytes=frozenset({FACTS.hash}), photographs=key)
     assert touched_by(None, media) == touched_by(media, replace(media, facts=None)) == touched
     assert touched_by(media, replace(media, revision=2, version="v2", source="v2")) == Touched()
 
@@ -205,3 +206,12 @@ def test_a_former_address_says_anew_why_an_article_is_gone():
     gone = replace(_LIVE, state=State.WITHDRAWN, former=("/old/",))
     reasoned = replace(gone, withdrawal=Withdrawal(_NOW, Reason.SARA, "Ditarik."))
     assert _pages(gone, reasoned) == {"address:/p/", "address:/old/"}
+
+
+def test_a_picture_that_comes_or_goes_touches_its_articles_social_cards():
+    none, photograph = Media("media/a.jpg", 1, "v1"), Media("media/a.jpg", 2, "v2", FACTS)
+    vector = replace(photograph, facts=replace(FACTS, vector=True))
+    other = replace(photograph, facts=replace(FACTS, hash="ab"))
+    changes = [(None, photograph), (photograph, none), (photograph, vector), (none, vector), (photograph, other)]
+    touched = [touched_by(old, new).photographs for old, new in changes]
+    assert touched == [{"media/a.jpg"}] * 3 + [set()] * 2

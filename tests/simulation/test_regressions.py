@@ -132,6 +132,22 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         _REST,
         _upload("b", slug="satu"),
     ],
+    # It kept its article from having a social card, and nobody looked again when it was taken away before it stood.
+    "a picture that came and went": [
+        _SITE,
+        Step("picture", "media/p.png", {"color": "blue"}, 223501088),
+        _REST,
+        _upload("a", 646579118, date=3, image="media/q.png", related="a", follow_up="b"),
+        Step("run", "", {"steps": 30, "trouble": 0.1, "hurry": 0.2}, 727799520),
+        _upload("b", 792775434, date=1, image="media/q.png", related="a"),
+        Step("picture", "media/q.png", {"color": "blue"}, 687249290),
+        Step("delete", "b", {}, 397812859),
+        Step("run", "", {"steps": 30, "trouble": 0.1, "hurry": 0.2}, 645112618),
+        Step("run", "", {"steps": 3, "trouble": 0.0, "hurry": 0.2}, 282223983),
+        Step("run", "", {"steps": 30, "trouble": 0.0, "hurry": 0.2}, 512593986),
+        Step("run", "", {"steps": 100, "trouble": 0.0, "hurry": 0.2}, 208354002),
+        Step("unpicture", "media/q.png", {}, 997980316),
+    ],
 }
 
 

@@ -35,7 +35,8 @@ class Touched:
     built (articles') or looked at (the others'); of the articles `appeared` (keys) the referrers must be looked at,
     since their receipts say whether there is such an article; `sweep` tells that every article must be looked at.
     Of pictures, `bytes` (SHA-256) and what stands under the keys `media` must be made or removed, the keys `uploads` be
-    looked at, and whatever shows the bytes `made` be looked at; `cards` are social cards to be made or removed.
+    looked at, and whatever shows the bytes `made` be looked at; `cards` are social cards to be made or removed, and so
+    are those of articles that refer to the `photographs` (keys).
     """
 
     pages: frozenset[Page] = frozenset()
@@ -48,6 +49,7 @@ class Touched:
     uploads: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
     cards: frozenset[Page] = frozenset()
+    photographs: frozenset[str] = frozenset()
 
 
 def touched_by(old: Row | None, new: Row | None) -> Touched:
@@ -75,7 +77,14 @@ def _media(old: Media | None, new: Media | None) -> Touched:
     if len(set(known)) < len(known):
         return Touched()
     hashes = {hash_ for each in (old, new) if each for hash_ in each.hashes}
-    return Touched(bytes=frozenset(hashes), referred=frozenset(key for _, _, key in known))
+    came_or_went = is_photograph(old) != is_photograph(new)
+    keys = frozenset(key for _, _, key in known)
+    return Touched(bytes=frozenset(hashes), referred=keys, photographs=keys if came_or_went else frozenset())
+
+
+def is_photograph(media: Media | None) -> bool:
+    """Whether something has arrived under the key that an article can show."""
+    return media is not None and media.facts is not None and not media.facts.vector
 
 
 def _rendition(old: Rendition | None, new: Rendition | None) -> Touched:
@@ -150,7 +159,7 @@ def _article(old: Record | None, new: Record | None) -> Touched:
         articles=frozenset(related),
         referred=frozenset(keys),
         appeared=frozenset(appeared),
-        cards=frozenset(Page(CARD, path) for path in paths if _needs_card(old) or _needs_card(new)),
+        cards=frozenset(Page(CARD, path) for path in paths if needs_card(old) or needs_card(new)),
     )
 
 
@@ -162,7 +171,8 @@ def _pictures(old: Record | None, new: Record | None) -> Touched:
     return Touched(media=frozenset(key for _, keys, _ in shown for key in keys))
 
 
-def _needs_card(record: Record | None) -> bool:
+def needs_card(record: Record | None) -> bool:
+    """Whether it is public without a picture: unless one has arrived, it has a social card."""
     return record is not None and record.state is State.PUBLISHED and not (record.card and record.card.picture)
 
 

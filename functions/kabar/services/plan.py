@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kabar.domain.announcements import Announcement, announced
-from kabar.domain.changes import Touched, ledger_pages, touched_by
+from kabar.domain.changes import Touched, ledger_pages, needs_card, touched_by
 from kabar.domain.identity import ARTICLES, WIRE, article_id
 from kabar.domain.index import Record, Row
-from kabar.domain.pages import PICTURE, Page
+from kabar.domain.pages import CARD, PICTURE, Page
 from kabar.ports import Announcements, Arrivals, Pages, Table
 
 
@@ -54,9 +54,17 @@ class Plan:
             before = [row.before.hash] if row.before else []
             hashes |= {*row.hashes} if key in media else {*before}
         pages = {page for each in touched for page in each.cards} | {Page(PICTURE, hash_) for hash_ in hashes}
+        pages |= set(self._cards(sorted({key for each in touched for key in each.photographs})))
         self.renditions.build(sorted(pages, key=str))
         self.arrivals.look_at(sorted({by for key in shown for by in self.table.referrers(key)}))
         self.uploads.look_at(sorted({key for each in touched for key in each.uploads}))
+
+    def _cards(self, keys: list[str]) -> Iterator[Page]:
+        """A picture that has arrived keeps an article from having a card, even before it stands."""
+        ids = self._referrers(keys)
+        for record in self.table.records(sorted(ids)).values() if ids else ():
+            if record.path and needs_card(record):
+                yield Page(CARD, record.path)
 
     def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}
