@@ -148,6 +148,15 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         Step("run", "", {"steps": 100, "trouble": 0.0, "hurry": 0.2}, 208354002),
         Step("unpicture", "media/q.png", {}, 997980316),
     ],
+    # What was to come can't any more; of what was public before, its page forgot the headline.
+    "the index is lost after what was to come lost its section": [
+        _SITE,
+        _upload("a", section="t"),
+        _REST,
+        _upload("a", section="t", ahead=25),
+        Step("site", "", {"sections": ["s"], "authors": ["rn", "sd"]}, 4),
+        Step("lose-table", "", {}, 5),
+    ],
 }
 
 

@@ -114,7 +114,7 @@ class Judge:
             ruling = self._rule(article, old, old.version, publication, edition)
         except Rejected:
             lists = tuple(list_ for list_ in old.lists if not is_promotion(list_))
-            return replace(old, edition=edition, lists=lists, next_look=None), None
+            return replace(self._with_card(old, publication), edition=edition, lists=lists, next_look=None), None
         if ruling.record.state is State.PUBLISHED and not is_at_home(article, publication):
             return homeless(ruling.record, old), None
         return ruling.record, ruling.album
