@@ -157,6 +157,15 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         Step("site", "", {"sections": ["s"], "authors": ["rn", "sd"]}, 4),
         Step("lose-table", "", {}, 5),
     ],
+    # One that had never been answered got the address first, and the other wanted it as a former one for ever.
+    "the index is lost, and an address goes to another": [
+        _SITE,
+        _REST,
+        _upload("a"),
+        Step("lose", "", {}, 1),
+        _upload("b"),
+        Step("lose-table", "", {}, 0),
+    ],
 }
 
 

@@ -73,6 +73,7 @@ class Judge:
         self, id_: str, old: Record | None, upload: Upload, publication: Publication | None, edition: str
     ) -> Verdict:
         """What shall stand of the article, given what stood and what is uploaded."""
+        old = self._at_its_addresses(old)
         try:
             if upload.size < 0:
                 return self._absent(id_, old, upload, publication, edition)
@@ -92,6 +93,18 @@ class Judge:
             record = rejected(id_, old, standing, upload.version, rejection.problems[0])
             receipt = self._receipt(id_, Status.REJECTED, upload, publication, record)
             return Verdict(record, replace(receipt, errors=rejection.problems), album)
+
+    def _at_its_addresses(self, old: Record | None) -> Record | None:
+        """The record; one that was read from a receipt without what another article has got since the index was lost.
+
+        That one was uploaded before, too, but never answered.
+        """
+        if old is None or old.revision:
+            return old
+        owners = {path: self.table.address(path) for path in (*old.former, old.path) if path}
+        lost = {path for path, address in owners.items() if address and address.owner != old.id}
+        former = tuple(path for path in old.former if path not in lost)
+        return replace(old, former=former, path=None if old.path in lost else old.path)
 
     def _standing(
         self, old: Record | None, publication: Publication | None, edition: str
