@@ -1,5 +1,7 @@
-"""What goes wrong between this machine and AWS, in words that say what to do next."""
+"""What goes wrong between this machine, its disk and AWS, in words that say what to do next."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -37,9 +39,15 @@ _UNKNOWN: Final = frozenset(
 _DENIED: Final = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403"})
 
 
+def heed_region() -> None:
+    """Has AWS_REGION count, as in AWS's other tools: boto3 looks at AWS_DEFAULT_REGION alone."""
+    if region := os.environ.get("AWS_REGION"):
+        os.environ["AWS_DEFAULT_REGION"] = region
+
+
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turns what AWS or its client refuses into a message that says what to do. Other errors pass."""
+    """Turns what AWS, its client or a disk refuses into a message that says what to do. Other errors pass."""
     try:
         yield
     except LookupError as error:
@@ -49,7 +57,7 @@ def in_words() -> Iterator[None]:
     except click.ClickException:
         raise
     except Exception as error:
-        if said := explained(error):
+        if said := explained(error) or _of_disk(error) or _of_endpoint(error):
             raise click.ClickException(said) from error
         raise
 
@@ -62,6 +70,8 @@ def explained(error: Exception) -> str | None:
 
     if isinstance(error, ClientError):
         return _of_client(error)
+    if "Invalid bucket name" in str(error):
+        return f"KABAR_INBOX can't be a bucket's name. {_LOCAL}."
     said = next((_BY_NAME[each.__name__] for each in type(error).__mro__ if each.__name__ in _BY_NAME), None)
     return f"{said} ({error})" if said else str(error)
 
@@ -73,6 +83,20 @@ def is_everybodys(error: Exception) -> bool:
     if not isinstance(error, ClientError):
         return True
     return _code(error) in _EXPIRED | _UNKNOWN | _DENIED | {"NoSuchBucket"}
+
+
+def _of_disk(error: Exception) -> str | None:
+    """What to say of a file that can't be read or written; a reader of the output who has left is click's business."""
+    if not isinstance(error, OSError) or error.errno in (None, errno.EPIPE):
+        return None
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    return f"{name}: {error.strerror}" if name else str(error.strerror)
+
+
+def _of_endpoint(error: Exception) -> str | None:
+    if type(error) is ValueError and str(error).startswith("Invalid endpoint"):
+        return f"AWS_ENDPOINT_URL is no web address. {_LOCAL}. ({error})"
+    return None
 
 
 def _of_client(error: "ClientError") -> str:

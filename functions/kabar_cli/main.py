@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kabar_cli.errors import in_words
+from kabar_cli.errors import heed_region, in_words
 
 VERBS = {
     "local": "kabar_cli.local.command:local",
@@ -86,7 +86,8 @@ class LazyGroup(click.Group):
         self.format_commands(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """The verb; what AWS refuses is said in words."""
+        """The verb; what AWS or a disk refuses is said in words."""
+        heed_region()
         with in_words():
             return super().invoke(ctx)
 

@@ -95,7 +95,15 @@ class Target:
         return self.session.client("s3", endpoint_url=self.endpoint or None, config=config)
 
 
-def outputs_of(stack: str) -> dict[str, str]:
+class Outputs(dict[str, str]):
+    """A stack's outputs by name. What it should have and hasn't raises LookupError, saying why."""
+
+    def __missing__(self, name: str) -> str:
+        """Raises LookupError."""
+        raise LookupError(f"The stack has no output {name}: it is of an older Kabar. Deploy this one, and try again.")
+
+
+def outputs_of(stack: str) -> Outputs:
     """The outputs of a deployed stack by name. Raises LookupError unless it is there and Kabar's."""
     cloudformation: CloudFormationClient = boto3.client("cloudformation")
     try:
@@ -110,8 +118,8 @@ def outputs_of(stack: str) -> dict[str, str]:
     return outputs
 
 
-def _outputs(stack: "StackTypeDef") -> dict[str, str]:
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())}
+def _outputs(stack: "StackTypeDef") -> Outputs:
+    return Outputs((output["OutputKey"], output["OutputValue"]) for output in stack.get("Outputs", ()))
 
 
 def _others(cloudformation: "CloudFormationClient") -> str:

@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLICATION = parse_publication(json.dumps(site(lints=None)).encode())
 TOLD = re.split(r"^### `(.*)`$", (ROOT / "docs" / "lints.md").read_text("utf-8"), flags=re.MULTILINE)[1:]
 SHOWN = [
-    pytest.param(code, json.loads(part), id=code)
+    pytest.param(code, json.loads(part) if kind == "jsonc" else {"articleBody": [paragraph(part)]}, id=code)
     for code, text in zip(TOLD[::2], TOLD[1::2], strict=True)
-    for part in re.findall(r"^```jsonc\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    for kind, part in re.findall(r"^```(jsonc|markdown)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 ]
 CLEAN = {"description": "Air naik.", "headline": "Air Sungai Naik"}
 PICTURE = {"contentUrl": "media/a.jpg", "alt": "Gambar", "caption": "Rumah terendam"}
@@ -45,9 +45,10 @@ def test_the_lint_finds_what_its_section_shows(code, part):
     assert code in [each for _, each in codes(made.receipt("articles/a.json"), "warnings")]
 
 
-def test_every_lint_is_told_of_and_can_be_switched_off():
+def test_every_lint_is_told_of_and_shown_and_can_be_switched_off():
     schema = json.loads((ROOT / "schemas" / "publication.json").read_bytes())
     assert tuple(TOLD[::2]) == CODES
+    assert {shown.values[0] for shown in SHOWN} == set(CODES)
     assert tuple(schema["properties"]["lints"]["properties"]) == CODES
 
 

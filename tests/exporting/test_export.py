@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from kabar_cli.exporting.command import export
 from kabar_cli.exporting.files import is_safe
+from kabar_cli.main import main
 from support import aws
 from support.documents import SITE, article
 
@@ -37,7 +37,7 @@ def s3(monkeypatch):
 
 
 def _run(out):
-    result = CliRunner().invoke(export, ["--out", str(out)])
+    result = CliRunner().invoke(main, ["export", "--out", str(out)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -96,5 +96,5 @@ def test_without_a_publication_the_files_come_all_the_same(s3, tmp_path):
 def test_without_an_inbox_it_says_where_one_is_named(monkeypatch, tmp_path):
     monkeypatch.delenv("KABAR_INBOX", raising=False)
     monkeypatch.delenv("KABAR_STACK", raising=False)
-    result = CliRunner().invoke(export, ["--out", str(tmp_path / "out")])
+    result = CliRunner().invoke(main, ["export", "--out", str(tmp_path / "out")])
     assert (result.exit_code, "KABAR_INBOX" in result.output) == (1, True)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kabar_cli.exporting.exporting import Export
 from kabar_cli.exporting.files import Files
+from kabar_cli.options import stack_option
 from kabar_cli.target import Target
 
 _SHOWN = 20
@@ -16,9 +16,7 @@ _SHOWN = 20
 
 @click.command()
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
-@click.option(
-    "--stack", envvar="KABAR_STACK", help="The deployed stack. Without it the environment tells (KABAR_INBOX)."
-)
+@stack_option
 def export(out: Path, stack: str | None) -> None:
     """Bring everything back: what was uploaded, byte for byte, and each article as ninjs 3.1.
 
@@ -26,14 +24,12 @@ def export(out: Path, stack: str | None) -> None:
     broken off and called again: what is there already isn't fetched again.
     """
     try:
-        target = Target.from_stack(stack) if stack else Target.from_environment()
+        target = Target.of(stack)
         files = Files(out)
         try:
             work = _followed(Export(target, files))
         finally:
             files.close()
-    except (LookupError, BotoCoreError, ClientError) as error:
-        raise click.ClickException(f"{error}. Call it again: it goes on where it stopped") from error
     except OSError as error:
         raise click.ClickException(f"{error.filename or out}: {error.strerror or error}") from error
     for name, count in work.counts.items():
@@ -46,8 +42,9 @@ def export(out: Path, stack: str | None) -> None:
 
 
 def _followed(work: Export) -> Export:
+    console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.completed} files  {task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)
         work.run(lambda key: progress.update(task, advance=1, description=key[-60:]))
     return work

@@ -91,9 +91,10 @@ class _Task:
 
 
 def _run(task: _Task) -> dict[str, int]:
+    console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
     with (
-        Progress(*columns, console=Console(stderr=True), transient=True) as progress,
+        Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress,
         new_folder(task.out) as folder,
         Report(folder) as report,
     ):

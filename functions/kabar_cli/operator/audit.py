@@ -2,7 +2,6 @@
 
 import boto3
 import click
-from botocore.exceptions import BotoCoreError, ClientError
 
 from kabar_cli.operator.following import Auditing, NotFinishedError, Report
 from kabar_cli.operator.queues import progress_bar
@@ -29,7 +28,7 @@ def audit(stack: str, timeout: float) -> None:
                 _tell(report)
                 auditing.settle(progress)
                 report = auditing.audit(progress)
-    except (LookupError, NotFinishedError, BotoCoreError, ClientError) as error:
+    except NotFinishedError as error:
         raise click.ClickException(str(error)) from error
     _end(report)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import click
-from botocore.exceptions import BotoCoreError, ClientError
 
 from kabar.domain.identity import ARTICLES, MEDIA, RECEIPTS, SITE_KEY, WIRE
 from kabar_cli.operator.following import Auditing, NotFinishedError
@@ -41,7 +40,7 @@ def rebuild(stack: str, timeout: float) -> None:
                 raise NotFinishedError("it isn't finished yet: it goes on by itself, or see the dead-letter queues")
             _confirm(Auditing(target, outputs, sqs, timeout), progress)
         dead = sum(waiting(sqs, url) for url in dead_letters(outputs).values())
-    except (LookupError, NotFinishedError, BotoCoreError, ClientError) as error:
+    except NotFinishedError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Rebuilt from {articles} articles and {pictures} pictures; inbox, index and site agree.")
     if dead:
