@@ -202,3 +202,10 @@ def test_the_places_of_any_json_that_is_valid(corpora):
     for path in sorted((corpora / "json-test-suite").rglob("y_*.json")):
         text = path.read_text("utf-8")
         assert json_places(text).of("") >= Place()
+
+
+def test_a_picture_elsewhere_is_checked_against_the_hosts_that_site_json_names(desk):
+    path = desk.article(image={"contentUrl": "https://gambar.example/a.jpg", "alt": "A"})
+    assert [code for code, _ in desk.check(path)] == ["picture-host"]
+    desk.write("site.json", site(pictureHosts=["gambar.example"]))
+    assert desk.check(path) == []

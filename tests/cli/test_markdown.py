@@ -309,3 +309,15 @@ def test_each_code_is_in_use(code):
     sources = (Path(__file__).parents[2] / "functions" / "kabar_cli").rglob("*.py")
     assert any(f'"{code}"' in path.read_text("utf-8") for path in sources if path.name != "messages.py")
     assert reason_and_cure
+
+
+def test_a_picture_elsewhere_is_kept_if_site_json_names_its_host(desk):
+    desk.write("site.json", SITE | {"pictureHosts": ["gambar.example"]})
+    head = "image:\n  url: https://gambar.example/a.jpg\n  alt: Air\n  width: 800\n  height: 600"
+    path = desk.markdown(head, "Isi.\n\n![Air](https://gambar.example/b.jpg)\n\n![Lain](https://lain.example/c.jpg)")
+    assert desk.check(path) == [("picture-outside", 16)]
+    publication = parse_publication((desk.root / "site.json").read_bytes())
+    made = read_source(path, "articles/a.json", Reading(publication, desk.root)).document
+    assert made["image"] == {"contentUrl": "https://gambar.example/a.jpg", "alt": "Air", "width": 800, "height": 600}
+    kinds = [(block["type"], block.get("contentUrl") or block.get("url")) for block in made["articleBody"][1:]]
+    assert kinds == [("image", "https://gambar.example/b.jpg"), ("embed", "https://lain.example/c.jpg")]

@@ -45,6 +45,7 @@ def _shows(block: Block) -> bool:
 def read_picture(use: _Json) -> PictureUse:
     """A picture as it is used."""
     focus = use.get("focalPoint")
+    size = (use["width"], use["height"]) if use.keys() >= {"width", "height"} else None
     return PictureUse(
         key=use["contentUrl"],
         caption=optional(use, "caption", legal),
@@ -52,6 +53,7 @@ def read_picture(use: _Json) -> PictureUse:
         credit=optional(use, "creditText", one_line),
         decorative=use.get("decorative", False),
         focal_point=(float(focus[0]), float(focus[1])) if focus else None,
+        size=size,
     )
 
 

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kabar.domain.elsewhere import is_elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class PictureUse:
-    """A picture as an article uses it; `key` is its key in the inbox (`media/...`)."""
+    """A picture as an article uses it; `key` is its key in the inbox (`media/...`), or its address on another site.
+
+    `size` is what the article says of its width and height in pixels: an uploaded picture's own are known.
+    """
 
     key: str
     caption: str | None = None
@@ -14,6 +19,12 @@ class PictureUse:
     credit: str | None = None
     decorative: bool = False
     focal_point: tuple[float, float] | None = None
+    size: tuple[int, int] | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it stands on another site."""
+        return is_elsewhere(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kabar.domain.checks import blank_name, impossible_moment, no_address
+from kabar.domain.elsewhere import is_elsewhere
 from kabar.domain.former import former_path
 from kabar.domain.life_facts import life_findings
 from kabar.domain.moments import parse_moment
@@ -26,6 +27,7 @@ def article_findings(id_: str, document: _Json, publication: Publication) -> Ite
     yield from _authors(document, publication)
     yield from _dates(document, publication.zone)
     yield from _addresses(document, "")
+    yield from _picture(document.get("image") or {}, "/image")
     yield from body_findings(document.get("articleBody", ()), publication.zone, "/articleBody", id_)
     for index, other in entries(document, "workTranslation"):
         if other == id_:
@@ -64,6 +66,11 @@ def _blocks(body: Sequence[_Json | None], zone: ZoneInfo, place: str, id_: str |
         match block["type"]:
             case "related":
                 yield from _related(block, here, id_)
+            case "image":
+                yield from _picture(block, here)
+            case "gallery":
+                for at, image in entries(block, "images"):
+                    yield from _picture(image, here + pointer("images", at))
             case "correction":
                 yield from impossible_moment(block, "datePublished", zone, here)
             case "table":
@@ -77,6 +84,11 @@ def _related(block: _Json, place: str, id_: str | None) -> Iterator[Problem]:
     if block["article"] == id_:
         yield Problem(place + "/article", "refers-to-itself")
     yield from blank_name(block, "headline", place)
+
+
+def _picture(use: _Json, place: str) -> Iterator[Problem]:
+    if is_elsewhere(use.get("contentUrl", "")):
+        yield from no_address(use["contentUrl"], place + "/contentUrl")
 
 
 def _section(slug: str, publication: Publication) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from kabar.domain.album import Album
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.blocks import PictureUse, Related, pictures_of
+from kabar.domain.elsewhere import not_shown
 from kabar.domain.identity import article_key, article_path, short_hash, slug_of
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
@@ -45,7 +46,7 @@ def uses_of(article: Article) -> tuple[PictureUse, ...]:
 
 def picture_keys(article: Article) -> tuple[str, ...]:
     """The inbox keys of the article's pictures, each once."""
-    return tuple(dict.fromkeys(use.key for use in uses_of(article)))
+    return tuple(dict.fromkeys(use.key for use in uses_of(article) if not use.elsewhere))
 
 
 def related_ids(article: Article) -> tuple[str, ...]:
@@ -58,7 +59,8 @@ def related_ids(article: Article) -> tuple[str, ...]:
 
 def crops_of(article: Article) -> tuple[tuple[str, str], ...]:
     """Use (domain.pictures) and key of each picture that the article wants cropped around a point, each once."""
-    return tuple(dict.fromkeys((crop_use(use.focal_point), use.key) for use in uses_of(article) if use.focal_point))
+    uses = ((use.focal_point, use.key) for use in uses_of(article) if not use.elsewhere)
+    return tuple(dict.fromkeys((crop_use(point), key) for point, key in uses if point))
 
 
 def paths_for(article: Article, record: Record | None, publication: Publication) -> tuple[str, ...]:
@@ -203,6 +205,8 @@ def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> I
             yield Problem(places.get(key, ""), "picture-missing", {"key": key})
         elif facts.album.arrived[key].vector:
             yield Problem(places.get(key, ""), "picture-vector", {"key": key})
+    elsewhere = {use.key: places.get(use.key, "") for use in uses_of(article)}
+    yield from not_shown(elsewhere.items(), facts.publication.picture_hosts)
     for id_ in related_ids(article):
         if id_ not in existing:
             yield Problem(places.get(id_, ""), "related-missing", {"id": id_})

@@ -1,6 +1,6 @@
 """Where in an upload something is named that may be missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kabar.domain.problems import pointer
@@ -12,8 +12,8 @@ def places_of(document: _Json) -> Iterator[tuple[str, str]]:
     """Each picture's key and each article's id that a valid article names, with the JSON Pointer of the place."""
     if "image" in document:
         yield document["image"]["contentUrl"], "/image/contentUrl"
-    for index, block in enumerate(document["articleBody"]):
-        yield from _of_block(block, pointer("articleBody", index))
+    for name, place in places_in(document["articleBody"]):
+        yield name, pointer("articleBody") + place
     for index, notice in enumerate(document.get("correction", ())):
         if "article" in notice:
             yield notice["article"], pointer("correction", index, "article")
@@ -21,6 +21,13 @@ def places_of(document: _Json) -> Iterator[tuple[str, str]]:
         yield document["followUpTo"], "/followUpTo"
     for index, id_ in enumerate(document.get("workTranslation", ())):
         yield id_, pointer("workTranslation", index)
+
+
+def places_in(body: Sequence[_Json | None]) -> Iterator[tuple[str, str]]:
+    """The same of a body's blocks, but for those that are None; the pointers begin at the body."""
+    for index, block in enumerate(body):
+        if block is not None:
+            yield from _of_block(block, pointer(index))
 
 
 def _of_block(block: _Json, place: str) -> Iterator[tuple[str, str]]:

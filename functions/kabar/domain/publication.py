@@ -74,6 +74,8 @@ class Publication:
     pages: tuple[FixedPage, ...] = ()
     navigation: tuple[str, ...] = ()
     offline: bool = False
+    picture_hosts: tuple[str, ...] = ()
+    """Other sites whose pictures are shown."""
     lints_off: frozenset[str] = frozenset()
     wire: WireDesk = WireDesk()
     """Codes of warnings that the newsroom doesn't want."""

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kabar.domain.block_parsing import optional, read_blocks
 from kabar.domain.blocks import pictures_of
 from kabar.domain.checks import blank_name, no_address
+from kabar.domain.elsewhere import not_shown
 from kabar.domain.facts import body_findings
 from kabar.domain.identity import is_reserved
 from kabar.domain.links import outside
 from kabar.domain.parsing import read_moment
+from kabar.domain.places import places_in
 from kabar.domain.problems import Problem, Rejected, pointer
 from kabar.domain.publication import Author, FixedPage, Publication, Publisher, Section, WireDesk
 from kabar.domain.schema import closest, findings
@@ -43,7 +45,7 @@ def reread_publication(raw: bytes) -> Publication:
 def picture_keys(publication: Publication) -> tuple[str, ...]:
     """The inbox keys of every picture that the publication names, each once."""
     keys = [publication.publisher.logo, *(author.image for author in publication.authors)]
-    keys += [use.key for page in publication.pages for use in pictures_of(page.body)]
+    keys += [use.key for page in publication.pages for use in pictures_of(page.body) if not use.elsewhere]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -58,7 +60,14 @@ def _findings(document: _Json) -> Iterator[Problem]:
     yield from _navigation(document)
     yield from _wire_sections(document)
     for index, page in entries(document, "pages"):
-        yield from body_findings(page["articleBody"], zone or ZoneInfo("UTC"), pointer("pages", index, "articleBody"))
+        place, body = pointer("pages", index, "articleBody"), page["articleBody"]
+        yield from body_findings(body, zone or ZoneInfo("UTC"), place)
+        yield from not_shown(_pictures(body, place), tuple(document.get("pictureHosts") or ()))
+
+
+def _pictures(body: list[_Json | None], place: str) -> Iterator[tuple[str, str]]:
+    """Each picture's key or address that a body names, with its place."""
+    return ((name, place + where) for name, where in places_in(body) if where.endswith("/contentUrl"))
 
 
 def _navigation(document: _Json) -> Iterator[Problem]:
@@ -156,6 +165,7 @@ def _publication(document: _Json) -> Publication:
         pages=tuple(_page(page, zone) for page in document.get("pages", ())),
         navigation=tuple(document.get("navigation", ())),
         offline=document.get("offline", False),
+        picture_hosts=tuple(document.get("pictureHosts", ())),
         wire=_wire(document.get("wire", {})),
         index_now=document.get("indexNow", {}).get("key"),
         hub=outside(document["webSub"]["hub"]) if "webSub" in document else None,

@@ -31,9 +31,9 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
     publication, article = frame.publication, page.article
     words = words_for(article.language, publication)
     calendar = calendar_of(publication, words.language if article.language else None)
-    around = Surroundings(page.pictures, page.related, calendar)
+    around = Surroundings(page.pictures, page.related, calendar, publication.picture_hosts)
     return ArticleContext(
-        shell=shell(frame, article.section),
+        shell=shell(frame, article.section, publication.picture_hosts),
         head=_head(frame, page),
         words=words,
         crumbs=(front_link(words), section_link(publication, article.section)),
@@ -43,7 +43,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         published=_time(calendar, article.published),
         modified=_modified(article, calendar),
         minutes=minutes(article.body),
-        hero=figure(article.image, page.pictures, HERO) if article.image else None,
+        hero=figure(article.image, around, HERO) if article.image else None,
         blocks=with_dateline(body(article.body, around), article.dateline),
         source=_source(article),
         tags=tuple(Link(tag.name, tag_path(tag.slug)) for tag in article.tags),

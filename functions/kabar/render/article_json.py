@@ -20,6 +20,7 @@ from kabar.domain.blocks import (
     Separator,
     Table,
 )
+from kabar.domain.elsewhere import shown_from
 from kabar.domain.judgement import last_modified
 from kabar.domain.life import Notice
 from kabar.domain.links import outside
@@ -111,18 +112,21 @@ def _translation(frame: Frame, card: Card) -> Fields:
 
 
 def _picture(frame: Frame, page: ArticlePage, use: PictureUse) -> Fields | None:
-    stored = page.pictures.get(use.key)
-    if not stored:
+    stored, address = page.pictures.get(use.key), shown_from(use.key, frame.publication.picture_hosts)
+    size = (stored.width, stored.height) if stored else use.size
+    if stored:
+        address = absolute(frame.publication, plain_path(stored))
+    if not address:
         return None
     return present(
         {
-            "contentUrl": absolute(frame.publication, plain_path(stored)),
-            "width": stored.width,
-            "height": stored.height,
+            "contentUrl": address,
+            "width": size and size[0],
+            "height": size and size[1],
             "caption": use.caption,
             "alt": use.alt,
             "decorative": use.decorative or None,
-            "creditText": use.credit or stored.credit,
+            "creditText": use.credit or (stored.credit if stored else None),
             "focalPoint": list(use.focal_point) if use.focal_point else None,
         }
     )

@@ -19,12 +19,13 @@ class FigureView:
     """A picture that has arrived, its caption and credit. Width and height are the original's, in pixels.
 
     `src` and `srcset` are for browsers that can't show any of the `sources`; `colour` is the class of its placeholder.
+    Of a picture on another site (`elsewhere`) only what the article says is known; `colour` is a frame without a size.
     """
 
     kind: ClassVar[str] = "image"
     src: str
-    width: int
-    height: int
+    width: int | None
+    height: int | None
     alt: str
     caption: Html | None
     credit: str | None
@@ -33,6 +34,7 @@ class FigureView:
     sizes: str | None = None
     colour: str | None = None
     eager: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

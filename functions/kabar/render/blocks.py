@@ -9,6 +9,7 @@ from typing import Final
 from kabar.domain import blocks as domain
 from kabar.domain.article import Card, StoredPicture
 from kabar.domain.blocks import PictureUse
+from kabar.domain.elsewhere import shown_from
 from kabar.domain.links import outside
 from kabar.domain.markup import Html, inline, plain
 from kabar.render.block_views import (
@@ -29,7 +30,7 @@ from kabar.render.block_views import (
 from kabar.render.dates import Calendar
 from kabar.render.embeds import elsewhere
 from kabar.render.facts import title
-from kabar.render.pictures import IN_GALLERY, IN_TEXT, Slot, picture_view
+from kabar.render.pictures import IN_GALLERY, IN_TEXT, Slot, elsewhere_view, picture_view
 
 _DATELINE_REACH: Final = 60
 """How far into the first paragraph a dateline may begin, in characters."""
@@ -42,16 +43,17 @@ class Surroundings:
     pictures: Mapping[str, StoredPicture]
     related: Mapping[str, Card]
     calendar: Calendar
+    picture_hosts: tuple[str, ...] = ()
 
 
-def figure(use: PictureUse, pictures: Mapping[str, StoredPicture], slot: Slot = IN_TEXT) -> FigureView | None:
-    """The picture as it is used, or None while it hasn't arrived."""
-    stored = pictures.get(use.key)
-    if stored is None:
-        return None
+def figure(use: PictureUse, around: Surroundings, slot: Slot = IN_TEXT) -> FigureView | None:
+    """The picture as it is used, or None while it hasn't arrived, or if it is on a site that isn't allowed."""
+    stored, address = around.pictures.get(use.key), shown_from(use.key, around.picture_hosts)
     alt = "" if use.decorative else use.alt or plain(use.caption or "")
     caption = inline(use.caption) if use.caption else None
-    return picture_view(stored, slot, alt, caption, use.credit)
+    if address:
+        return replace(elsewhere_view(address, use.size, slot), alt=alt, caption=caption, credit=use.credit)
+    return picture_view(stored, slot, alt, caption, use.credit) if stored else None
 
 
 def body(blocks: tuple[domain.Block, ...], around: Surroundings) -> tuple[BlockView, ...]:
@@ -94,7 +96,7 @@ def _view(block: domain.Block, around: Surroundings) -> BlockView | None:
     view: BlockView | None
     match block:
         case domain.Image(picture):
-            view = figure(picture, around.pictures)
+            view = figure(picture, around)
         case domain.Gallery():
             view = _gallery(block, around)
         case domain.Related(article, headline):
@@ -140,9 +142,9 @@ def _text(
 
 
 def _gallery(block: domain.Gallery, around: Surroundings) -> GalleryView | None:
-    arrived = [use for use in block.images if use.key in around.pictures]
+    arrived = [use for use in block.images if figure(use, around)]
     slot = IN_GALLERY if len(arrived) > 1 else IN_TEXT
-    figures = tuple(found for found in (figure(use, around.pictures, slot) for use in arrived) if found)
+    figures = tuple(found for found in (figure(use, around, slot) for use in arrived) if found)
     caption = inline(block.caption) if block.caption else None
     return GalleryView(figures, block.headline, caption) if figures else None
 

@@ -20,12 +20,13 @@ def fixed_context(frame: Frame, page: FixedPage) -> FixedContext:
     """A page outside the news."""
     publication = frame.publication
     description = plain(page.description or "") or publication.description
+    around = Surroundings(frame.pictures, {}, calendar_of(publication), publication.picture_hosts)
     return FixedContext(
-        shell=shell(frame),
+        shell=shell(frame, picture_hosts=publication.picture_hosts),
         head=_page_head(frame, page.headline, description, fixed_path(page.slug)),
         words=Words(publication.language),
         headline=page.headline,
-        blocks=body(page.body, Surroundings(frame.pictures, {}, calendar_of(publication))),
+        blocks=body(page.body, around),
     )
 
 

@@ -46,6 +46,13 @@ def image(publication: Publication, picture: StoredPicture, use: PictureUse | No
     return {"@type": "ImageObject", **address, **present(words)}
 
 
+def image_elsewhere(address: str, use: PictureUse) -> Node:
+    """A picture on another site, of which is known what the article says."""
+    width, height = use.size or (None, None)
+    words = {"width": width, "height": height, "caption": plain(use.caption or "") or use.alt, "creditText": use.credit}
+    return {"@type": "ImageObject", "url": address, "contentUrl": address, **present(words)}
+
+
 def crops(publication: Publication, picture: StoredPicture, use: PictureUse) -> list[Node]:
     """The picture in the shapes that Google asks for (Article: "image"), around its focal point."""
     return [

@@ -6,6 +6,7 @@ Google: developers.google.com/search/docs/appearance/structured-data/article (al
 
 from kabar.domain.article import Card
 from kabar.domain.blocks import Correction, PictureUse, pictures_of
+from kabar.domain.elsewhere import shown_from
 from kabar.domain.judgement import last_modified
 from kabar.domain.life import Notice, Sponsor
 from kabar.domain.links import outside
@@ -13,7 +14,7 @@ from kabar.domain.markup import plain
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render.addresses import absolute, section_path
 from kabar.render.facts import link, moment, people, present, section_name, title
-from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, crops, organization, person, script
+from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, crops, image_elsewhere, organization, person, script
 from kabar.render.list_metadata import list_json_ld
 from kabar.render.open_graph import open_graph
 
@@ -73,8 +74,15 @@ def _circumstances(frame: Frame, page: ArticlePage) -> Node:
 def _images(frame: Frame, page: ArticlePage) -> list[Node]:
     """The main picture in three shapes; the first of the text where there is none or it hasn't arrived."""
     uses: tuple[PictureUse | None, ...] = (page.article.image, *pictures_of(page.article.body))
-    arrived = ((use, page.pictures[use.key]) for use in uses if use and use.key in page.pictures)
-    return next((crops(frame.publication, picture, use) for use, picture in arrived), [])
+    shown = (_image(frame, page, use) for use in uses if use)
+    return next(filter(None, shown), [])
+
+
+def _image(frame: Frame, page: ArticlePage, use: PictureUse) -> list[Node]:
+    if stored := page.pictures.get(use.key):
+        return crops(frame.publication, stored, use)
+    address = shown_from(use.key, frame.publication.picture_hosts)
+    return [image_elsewhere(address, use)] if address else []
 
 
 def _source(frame: Frame, page: ArticlePage) -> Node | None:

@@ -10,6 +10,8 @@ from kabar.render.block_views import FigureView, Source
 
 _TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 _FALLBACK: Final = "jpg"
+_FRAME: Final = "frame"
+"""The class of a picture whose shape nobody knows."""
 _MIDDLE: Final = 960
 """Width in pixels of the file for browsers that can't choose."""
 _LEVELS: Final = (0x20, 0x60, 0xA0, 0xE0)
@@ -61,6 +63,13 @@ def picture_view(
         colour=None if picture.vector else colour_class(picture.colour),
         eager=slot.eager,
     )
+
+
+def elsewhere_view(address: str, size: tuple[int, int] | None, slot: Slot) -> FigureView:
+    """A picture on another site, as it is there. Without a size it has a frame, so that nothing moves when it comes."""
+    width, height = size or (None, None)
+    css = None if size else _FRAME
+    return FigureView(address, width, height, "", None, None, colour=css, eager=slot.eager, elsewhere=True)
 
 
 def logo_view(picture: StoredPicture, alt: str) -> FigureView:

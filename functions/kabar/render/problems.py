@@ -164,6 +164,10 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The picture {key} hasn't arrived yet.",
         "Upload it: the article is then built again by itself.",
     ),
+    "picture-host": (
+        "The picture {url} isn't shown: site.json doesn't name {host} among its pictureHosts.",
+        "Name the host there, or upload the picture as media/... and name it so.",
+    ),
     "picture-vector": (
         "{key} is an SVG drawing: only the publication's logo can be one, so it isn't shown here.",
         "Upload it as JPEG or PNG, under another name.",

@@ -34,8 +34,8 @@ def words_for(language: str | None, publication: Publication) -> Words:
     return Words(language if language and has_words(language) else publication.language)
 
 
-def shell(frame: Frame, current: str | None = None) -> Shell:
-    """The shell of a page; `current` is the slug of the section that the page belongs to."""
+def shell(frame: Frame, current: str | None = None, picture_hosts: tuple[str, ...] = ()) -> Shell:
+    """The shell of a page; `current` is the slug of its section, `picture_hosts` are other sites it may show."""
     publication = frame.publication
     colours = accents(publication.accent)
     stored = frame.pictures.get(publication.publisher.logo or "")
@@ -61,7 +61,7 @@ def shell(frame: Frame, current: str | None = None) -> Shell:
         address=publication.publisher.address,
         email=publication.publisher.email,
         elsewhere=elsewhere(publication.publisher.same_as),
-        policy=page_policy(()),
+        policy=page_policy(picture_hosts),
         registration=REGISTRATION if publication.offline else None,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kabar.domain.draft import Draft
+from kabar.domain.elsewhere import not_shown
 from kabar.domain.facts import article_findings
 from kabar.domain.identity import MEDIA, SITE_KEY, article_id
 from kabar.domain.lints import lint, wanted
@@ -137,6 +138,8 @@ def _missing(item: Item, source: Source, folder: Folder) -> Iterator[Problem]:
         if place.endswith("/contentUrl"):
             if name.startswith("media/") and name not in pictures:
                 yield Problem(place, "picture-missing", {"key": name, **_near(name, pictures)})
+            elif folder.publication:
+                yield from not_shown([(name, place)], folder.publication.picture_hosts)
         elif name not in others:
             yield Problem(place, "related-missing", {"id": name, **_near(name, others)})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from kabar.domain.elsewhere import shown_from
 from kabar.domain.identity import MEDIA, is_media_key, slug_of
 
 _STATIC: Final = (".", "static", "assets")
@@ -16,15 +17,22 @@ _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(slots=True)
 class Pictures:
-    """Finds the files that one article names. `files` are those that aren't under media/ yet, by their keys."""
+    """Finds the files that one article names. `files` are those that aren't under media/ yet, by their keys.
+
+    `hosts` are the other sites whose pictures the publication shows.
+    """
 
     path: Path
     root: Path | None
     id: str
+    hosts: tuple[str, ...] = ()
     files: dict[str, Path] = field(default_factory=dict)
 
     def key_of(self, address: str) -> str | None:
-        """The key of the picture: media/... as it is, a file by its place; None for one on another site."""
+        """The key of the picture: media/... as it is, a file by its place; of one on another site its address or None.
+
+        None tells that the publication doesn't show pictures of that site.
+        """
         if is_media_key(address):
             return address
         try:
@@ -32,7 +40,7 @@ class Pictures:
         except ValueError:
             return None
         if parts.scheme or parts.netloc:
-            return None
+            return shown_from(address, self.hosts)
         name = unquote(parts.path)
         file = next((each for each in self._places(name) if each.is_file()), None)
         if file is None:

@@ -28,7 +28,8 @@ def read_markdown(path: Path, raw: bytes, key: str, desk: Desk) -> Source:
         line = raw[: error.start].count(b"\n") + 1
         return Source(path, text, errors=(Note(Problem("", "not-utf-8", {"offset": str(error.start)}), Place(line)),))
     front = read_front(text)
-    pictures = Pictures(path, desk.root, key.removeprefix(ARTICLES).removesuffix(".json"))
+    hosts = desk.publication.picture_hosts if desk.publication else ()
+    pictures = Pictures(path, desk.root, key.removeprefix(ARTICLES).removesuffix(".json"), hosts)
     warnings: list[Note] = []
     document, places = fields_of(front, desk, warnings)
     body = Body(pictures.key_of, front.line).read(front.body)
@@ -94,8 +95,8 @@ def _blank(value: Any) -> bool:
 
 
 def _typed(name: str, value: Any) -> Any:
-    """`decorative` and `focalPoint` aren't texts."""
-    if name in ("decorative", "focalPoint"):
+    """`decorative`, `focalPoint`, `width` and `height` aren't texts."""
+    if name in ("decorative", "focalPoint", "width", "height"):
         try:
             return load(json.dumps(value).replace('"', "").encode())
         except Rejected:
