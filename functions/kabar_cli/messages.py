@@ -32,6 +32,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The picture {url} stands on another site: only a link to it is kept.",
         "Save it beside the article and name that file.",
     ),
+    "shortcode-left-out": (
+        "The shortcode {what} isn't known here: it is left out, and what it frames stays.",
+        "Write what it should show as text, as a picture, or as a web address alone.",
+    ),
 }
 
 

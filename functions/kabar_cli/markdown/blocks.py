@@ -1,7 +1,7 @@
 """Markdown's blocks as an article's blocks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from kabar.domain.markup import plain
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.strict_json import load
 from kabar_cli.markdown.inline import Inline, escaped, plain_of
+from kabar_cli.markdown.shortcodes import Shortcode, Shortcodes
+from kabar_cli.markdown.shown import address_of
 from kabar_cli.sources.positions import Place
 from kabar_cli.sources.reading import Note
 
@@ -46,9 +48,13 @@ class Body:
 
     def read(self, text: str) -> "Body":
         """Read the text, which begins at line `first`."""
-        for node in SyntaxTreeNode(_PARSER.parse(text)).children:
+        codes = Shortcodes.of(text)
+        for name, line in codes.left_out:
+            self._note("shortcode-left-out", name[:80], self.first + line)
+        for node in SyntaxTreeNode(_PARSER.parse(codes.text)).children:
             line = self.first + (node.map[0] if node.map else 0)
-            for block in self._of(node, line):
+            shown = list(_taken(node, codes))
+            for block in [*self._of(node, line), *_together(each for code in shown for each in self._shown(code))]:
                 self.blocks.append(block)
                 self.lines.append(line)
         return self
@@ -84,20 +90,14 @@ class Body:
 
     def _paragraph(self, tokens: list[Token], line: int) -> Iterator[dict[str, Any]]:
         text = self._text(tokens, line)
-        pictures = [picture for token in tokens if token.type == "image" for picture in self._picture(token, line)]
+        pictures = [picture for token in tokens if token.type == "image" for picture in self._image(token, line)]
         if related := _related(tokens, plain(text)):
             yield related
         elif outside(plain(text)) and " " not in plain(text):
             yield {"type": "embed", "url": plain(text)}
         elif text:
             yield {"type": "paragraph", "text": text}
-        images = [picture for picture in pictures if picture["type"] == "image"]
-        if not text and len(images) > 1:
-            bare = [{name: value for name, value in image.items() if name != "type"} for image in images]
-            yield {"type": "gallery", "images": bare}
-            images = []
-        yield from images
-        yield from (picture for picture in pictures if picture["type"] != "image")
+        yield from pictures if text else _together(pictures)
 
     def _text(self, tokens: list[Token], line: int) -> str:
         """The text; a link to an article is said to be left out unless it is a reference of its own."""
@@ -108,15 +108,36 @@ class Body:
                 self._note(code, what, line)
         return text
 
-    def _picture(self, token: Token, line: int) -> Iterator[dict[str, Any]]:
+    def _image(self, token: Token, line: int) -> Iterator[dict[str, Any]]:
         address, title = str(token.attrGet("src") or ""), str(token.attrGet("title") or "")
-        alt, key = plain_of(token.children or []), self.picture(address)
-        if key:
-            fields = {"contentUrl": key, "alt": alt, "caption": escaped(title)}
-            yield {"type": "image", **{name: value for name, value in fields.items() if value}}
+        fields = {"alt": plain_of(token.children or []), "caption": escaped(title)}
+        yield from self._picture(address, fields, line)
+
+    def _picture(self, address: str, fields: dict[str, str], line: int) -> Iterator[dict[str, Any]]:
+        if key := self.picture(address):
+            yield {"type": "image", "contentUrl": key, **{name: value for name, value in fields.items() if value}}
         elif outside(address):
+            caption = fields["caption"] or escaped(fields["alt"])
             self._note("picture-outside", address, line)
-            yield {"type": "embed", "url": address, **({"caption": escaped(title or alt)} if title or alt else {})}
+            yield {"type": "embed", "url": address, **({"caption": caption} if caption else {})}
+
+    def _shown(self, code: Shortcode) -> Iterator[dict[str, Any]]:
+        """What a shortcode becomes."""
+        line = self.first + code.line
+        if code.name == "figure" and (address := code.first("src", "image_path", "url", "0")):
+            parts = [code.first("title"), code.first("caption")]
+            caption = ". ".join(self._text(_marked(part), line) for part in parts if part)
+            credit = plain_of(_marked(code.first("attr")))
+            yield from self._picture(
+                address, {"alt": code.first("alt"), "caption": caption, "creditText": credit}, line
+            )
+            if link := code.first("link"):
+                self._note("link-left-out", link[:80], line)
+        elif code.name != "figure" and (page := address_of(code)):
+            headline = code.first("title")
+            yield {"type": "embed", "url": page, **({"headline": headline} if headline else {})}
+        else:
+            self._note("shortcode-left-out", code.name, line)
 
     def _quote(self, node: SyntaxTreeNode, line: int) -> dict[str, Any]:
         text = " ".join(self._texts(node, line))
@@ -172,6 +193,32 @@ class Body:
     def _note(self, code: str, what: str, line: int) -> None:
         name = "url" if code in ("link-left-out", "picture-outside") else "what"
         self.notes.append(Note(Problem("", code, {name: what} if what else {}), Place(line)))
+
+
+def _taken(node: SyntaxTreeNode, codes: Shortcodes) -> Iterator[Shortcode]:
+    """The shortcodes within, whose marks are taken out."""
+    for token in (each.token for each in node.walk() if each.token and each.type != "inline"):
+        token.content, found = codes.taken(token.content)
+        yield from found
+
+
+def _together(pictures: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Several pictures as a gallery, and what else there is after it."""
+    found = list(pictures)
+    images = [picture for picture in found if picture["type"] == "image"]
+    if len(images) < 2:  # noqa: PLR2004 - one is no gallery
+        yield from found
+        return
+    yield {
+        "type": "gallery",
+        "images": [{name: value for name, value in image.items() if name != "type"} for image in images],
+    }
+    yield from (picture for picture in found if picture["type"] != "image")
+
+
+def _marked(text: str) -> list[Token]:
+    """A text with Markdown's inline markup, as tokens."""
+    return _PARSER.parseInline(text)[0].children or []
 
 
 def _inline(node: SyntaxTreeNode) -> list[Token]:

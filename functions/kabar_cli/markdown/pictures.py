@@ -43,6 +43,8 @@ class Pictures:
             return shown_from(address, self.hosts)
         name = unquote(parts.path)
         file = next((each for each in self._places(name) if each.is_file()), None)
+        if file is None and is_media_key(name.removeprefix("/")):
+            return name.removeprefix("/")
         if file is None:
             return f"{MEDIA}{self.id}/{_legal(name)}"
         return self._key(file)

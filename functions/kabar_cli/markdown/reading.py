@@ -50,7 +50,7 @@ def read_markdown(path: Path, raw: bytes, key: str, desk: Desk) -> Source:
     )
 
 
-_WARN = frozenset({"markup-left-out", "list-flattened", "link-left-out", "picture-outside"})
+_WARN = frozenset({"markup-left-out", "list-flattened", "link-left-out", "picture-outside", "shortcode-left-out"})
 
 
 def _complete(document: dict[str, Any], path: Path, front: Front, body: Body, pictures: Pictures) -> None:
