@@ -77,7 +77,8 @@ class Reference:
         every = self._pictures(publication, [each.shown for each in lives if each.state == "published"])
         known = {key: picture for key, picture in every.items() if not picture.vector}
         self.secret = {use.key for each in lives if each.state != "published" for use in uses(each.shown)}
-        frame = Frame(publication, {key: every[key] for key in named_pictures(publication) if key in every})
+        shown = {key: replace(every[key], placeholder="") for key in named_pictures(publication) if key in every}
+        frame = Frame(publication, shown)
         cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.state == "published"}
         for life in lives:
             self._addresses(frame, life, lives, cards, known)

@@ -112,7 +112,7 @@ KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
     Rendition: st.builds(Rendition, _text, _revision, _text, _texts, st.none() | _moments),
     CropWish: st.builds(CropWish, _text, _use, _text),
     Site: st.builds(
-        Site, _revision, _maybe, _maybe, _texts, _texts, _texts, _texts, st.text(max_size=4)
+        Site, _revision, _maybe, _maybe, _texts, _texts, _texts, _texts, st.lists(_pictures, max_size=3).map(tuple)
     ),
     DayMark: st.builds(DayMark, st.just("") | _text, _day),
     MonthMark: st.builds(MonthMark, _day.map(lambda day: day[:7]), _moments, st.integers(1, 9)),

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kabar.adapters.cards import dump_card, load_card
+from kabar.adapters.cards import dump_card, load_card, load_picture, picture_fields
 from kabar.adapters.item_values import Item, text, texts
 from kabar.adapters.life import load_notice, load_withdrawal, notice_fields, withdrawal_fields
 from kabar.adapters.media import load_media, media_fields
@@ -81,7 +81,8 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
         case Site():
             return {
                 "revision": row.revision, "answered": row.answered, "version": row.version, "sections": row.sections,
-                "authors": row.authors, "pages": row.pages, "refs": row.refs, "pictures": row.pictures or None,
+                "authors": row.authors, "pages": row.pages, "refs": row.refs,
+                "pictures": tuple(json.dumps(picture_fields(each), ensure_ascii=False) for each in row.pictures),
             }  # fmt: skip
         case MonthMark():
             return {"modified": utc_text(row.modified), "parts": row.parts if row.parts > 1 else None}
@@ -190,7 +191,7 @@ def _site(item: Item) -> Site:
         authors=texts(item, "authors"),
         pages=texts(item, "pages"),
         refs=texts(item, "refs"),
-        pictures=text(item, "pictures") or "",
+        pictures=tuple(load_picture(json.loads(each)) for each in texts(item, "pictures")),
     )
 
 

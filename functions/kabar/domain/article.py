@@ -1,5 +1,7 @@
 """An article, and what lists show of it."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -106,6 +108,11 @@ class StoredPicture:
     copyright: str | None = None
     animated: bool = False
     vector: bool = False
+
+
+def fingerprint(pictures: Sequence[StoredPicture]) -> str:
+    """Sixteen hexadecimal digits that differ whenever the pictures do; empty for none."""
+    return hashlib.sha256(repr(list(pictures)).encode()).hexdigest()[:16] if pictures else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kabar.domain.article import Card
+from kabar.domain.article import Card, StoredPicture, fingerprint
 from kabar.domain.identity import MEDIA
 from kabar.domain.life import Notice, RelationKind, Withdrawal
 from kabar.domain.picture_facts import PictureFacts
@@ -188,7 +188,8 @@ class CropWish:
 class Site:
     """The standing publication: `version` is the S3 version of site.json; the slugs tell which pages it has.
 
-    `pictures` is a fingerprint of the stored pictures that it names, `refs` are their keys in the inbox.
+    `refs` are the inbox keys of the pictures that it names, `pictures` those of them that stand on the site: pages show
+    these, whatever has changed since, so that each of them shows the same and none misses a change.
     """
 
     revision: int
@@ -198,12 +199,12 @@ class Site:
     authors: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
-    pictures: str = ""
+    pictures: tuple[StoredPicture, ...] = ()
 
     @property
     def edition(self) -> str:
         """Names what every page shows of the publication: differs whenever that does."""
-        return f"{self.version}:{self.pictures}"
+        return f"{self.version}:{fingerprint(self.pictures)}"
 
 
 @dataclass(frozen=True, slots=True)

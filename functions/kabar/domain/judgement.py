@@ -1,13 +1,12 @@
 """What becomes of an article: from what was uploaded and what stands to what shall stand."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from kabar.domain.album import Album
-from kabar.domain.article import Article, Card, StoredPicture
+from kabar.domain.article import Article, Card, StoredPicture, fingerprint
 from kabar.domain.blocks import PictureUse, Related, pictures_of
 from kabar.domain.elsewhere import not_shown
 from kabar.domain.identity import article_key, article_path, short_hash, slug_of
@@ -274,8 +273,3 @@ def _former(record: Record | None, path: str) -> tuple[str, ...]:
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
-
-
-def fingerprint(pictures: list[StoredPicture]) -> str:
-    """Sixteen hexadecimal digits that differ whenever the pictures do; empty for none."""
-    return hashlib.sha256(repr(pictures).encode()).hexdigest()[:16] if pictures else ""

@@ -62,7 +62,9 @@ class Build:
         """What stands of the publication now; None before the first site.json."""
         site = self.table.site()
         publication = self.publications.of(site)
-        return Frame(publication, self.table.pictures(site.refs), site.edition) if site and publication else None
+        if site is None or publication is None:
+            return None
+        return Frame(publication, {picture.key: picture for picture in site.pictures}, site.edition)
 
     def build(self, page: Page, frame: Frame) -> None:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""

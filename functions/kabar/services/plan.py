@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kabar.domain.announcements import Announcement, announced
 from kabar.domain.changes import Touched, ledger_pages, needs_card, touched_by
-from kabar.domain.identity import ARTICLES, WIRE, article_id
+from kabar.domain.identity import ARTICLES, SITE_KEY, WIRE, article_id
 from kabar.domain.index import Record, Row
 from kabar.domain.pages import CARD, PICTURE, Page
 from kabar.ports import Announcements, Arrivals, Pages, Table
@@ -30,23 +30,25 @@ class Plan:
         changes = list(changes)
         touched = [touched_by(old, new) for old, new in changes]
         keys = sorted({key for each in touched for key in each.referred})
+        made = sorted({key for each in touched for hash_ in each.made for key in self.table.holders(hash_)})
+        pictures = {key for key in (*keys, *made) if not article_id(key)}
+        # Of a picture that came and went before anybody looked, no record tells: pages may have shown it.
+        articles = [key for key in (*keys, *pictures) if key != SITE_KEY]
         pages = {page for each in touched for page in each.pages}
-        articles = [key for key in keys if article_id(key)]
         pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
         if any(each.sweep for each in touched):
             pages |= {Page("ledger-year", year) for year in self.table.years()}
         self.pages.build(sorted(pages, key=str))
-        others = {key for key in keys if not article_id(key)} | {key for each in touched for key in each.appeared}
+        others = {*pictures, *(key for each in touched for key in each.appeared)}
         self.arrivals.look_at(sorted({by for key in others for by in self.table.referrers(key)}))
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
             self.arrivals.sweep(WIRE)
-        self._pictures(touched)
+        self._pictures(touched, made)
         self.announcements.announce(filter(None, (_announced(old, new) for old, new in changes)))
 
-    def _pictures(self, touched: list[Touched]) -> None:
-        """Have pictures and cards made or removed, and have looked at what shows those that were."""
-        shown = sorted({key for each in touched for hash_ in each.made for key in self.table.holders(hash_)})
+    def _pictures(self, touched: list[Touched], shown: list[str]) -> None:
+        """Have pictures and cards made or removed; `shown` are the keys of those that were."""
         media = {key for each in touched for key in each.media}
         hashes = {hash_ for each in touched for hash_ in each.bytes}
         for key, row in self.table.medias(sorted({*shown, *media})).items():
@@ -56,7 +58,6 @@ class Plan:
         pages = {page for each in touched for page in each.cards} | {Page(PICTURE, hash_) for hash_ in hashes}
         pages |= set(self._cards(sorted({key for each in touched for key in each.photographs})))
         self.renditions.build(sorted(pages, key=str))
-        self.arrivals.look_at(sorted({by for key in shown for by in self.table.referrers(key)}))
         self.uploads.look_at(sorted({key for each in touched for key in each.uploads}))
 
     def _cards(self, keys: list[str]) -> Iterator[Page]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kabar.domain.article import StoredPicture
 from kabar.domain.identity import SITE_KEY
 from kabar.domain.index import Site, State
-from kabar.domain.judgement import fingerprint
 from kabar.domain.lists import author_list, section_list
 from kabar.domain.problems import Problem, Rejected, Retryable
 from kabar.domain.publication import Publication
@@ -54,7 +54,7 @@ class ReceiveSite:
             new = old
         self.answers.give(receipt, language, before)
         standing = self.table.site()
-        if standing is None or standing.revision != new.revision or self._fingerprint(new.refs) != new.pictures:
+        if standing is None or standing.revision != new.revision or self._pictures(new.refs) != new.pictures:
             return False
         return mended(self.table, new)
 
@@ -67,11 +67,11 @@ class ReceiveSite:
             publication = self._parse(upload)
             self._check(publication, old)
             new = _site(publication, revision, upload.version)
-            new = replace(new, pictures=self._fingerprint(new.refs))
+            new = replace(new, pictures=self._pictures(new.refs))
             return new, replace(receipt, base=publication.url, path="/", standing=stands), publication.language
         except Rejected as rejection:
             site = replace(old or Site(revision, None), revision=revision, answered=upload.version)
-            site = replace(site, pictures=self._fingerprint(site.refs))
+            site = replace(site, pictures=self._pictures(site.refs))
             stands = Standing(State.PUBLISHED if site.version else State.NONE, site.version)
             answer = replace(receipt, status=Status.REJECTED, errors=rejection.problems, standing=stands)
             if standing is None:
@@ -105,9 +105,9 @@ class ReceiveSite:
             if not publication.author(id_) and self.table.newest(author_list(id_), 1):
                 yield Problem("/authors", "author-in-use", {"value": id_})
 
-    def _fingerprint(self, keys: tuple[str, ...]) -> str:
+    def _pictures(self, keys: tuple[str, ...]) -> tuple[StoredPicture, ...]:
         stored = self.table.pictures(keys)
-        return fingerprint([stored[key] for key in keys if key in stored])
+        return tuple(replace(stored[key], placeholder="") for key in keys if key in stored)
 
 
 def _site(publication: Publication, revision: int, version: str | None) -> Site:

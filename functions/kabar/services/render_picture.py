@@ -52,6 +52,10 @@ class RenderPicture:
         standing = set(listed)
         noted = {each.key: each.etag for each in self.manifest.objects(prefix, _FILES) if each.key.startswith(prefix)}
         altered = {key for key, etag in listed.items() if noted.get(key) and noted[key] != etag}
+        if altered and not wish.facts:
+            # Nobody made these bytes, and what nobody shows isn't made again.
+            self.bucket.delete_all(sorted(altered))
+            standing -= altered
         if wish.facts:
             self._make(old, wish, wish.facts, standing, standing - altered)
         elif standing and not wish.at_once:

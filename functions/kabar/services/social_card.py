@@ -7,6 +7,8 @@ from kabar.domain.article import Card
 from kabar.domain.index import Record, State
 from kabar.domain.manifest import Built
 from kabar.domain.pages import CARD, Page
+from kabar.domain.pictures import stem_of
+from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.site import SiteObject
 from kabar.ports import Imaging, Inbox, Manifest, SiteBucket, Table
@@ -68,11 +70,17 @@ class MakeSocialCard:
         return all(facts.vector for facts in arrived)
 
     def _logo_of(self, publication: Publication) -> bytes | None:
-        """The logo's bytes, once it stands; they are read once for each version."""
-        key = publication.publisher.logo
-        media = self.table.media(key) if key else None
-        if key is None or media is None or key not in self.table.pictures([key]):
+        """The logo's bytes if it stands by the publication's row; they are read once for each version.
+
+        Raises Retryable while another has come, and the row doesn't know yet.
+        """
+        key, site = publication.publisher.logo, self.table.site()
+        stands = next((each for each in site.pictures if each.key == key), None) if site else None
+        media = self.table.media(key) if key and stands else None
+        if key is None or stands is None:
             return None
+        if media is None or media.facts is None or not stands.name.startswith(stem_of(media.facts.hash)):
+            raise Retryable(f"the logo {key} is about to change")
         if self._logo[0] != (key, media.source):
             self._logo = (key, media.source), self.inbox.read(key, MAX_PICTURE, media.source).body
         return self._logo[1]

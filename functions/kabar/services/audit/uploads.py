@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from kabar.audit_ports import Newest, Versions
-from kabar.domain.article import StoredPicture
+from kabar.domain.article import StoredPicture, fingerprint
 from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.identity import MEDIA, RECEIPTS, SITE_KEY, article_id, receipt_key
 from kabar.domain.index import Media, Record, Row, Site, State
-from kabar.domain.judgement import fingerprint
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Clock, Inbox, Table
 from kabar.services.mending import Standing, lost_of, standing_of
@@ -95,7 +94,7 @@ class Uploads:
                 return Fault.OVERDUE
             if site and head.edition != site.edition and head.state is not State.NONE:
                 return Fault.OLD_EDITION
-        if used != head.pictures:
+        if used != (head.pictures if isinstance(head, Record) else fingerprint(head.pictures)):
             return Fault.OLD_PICTURES
         return Fault.ROWS_LOST if lost_of(head, standing) else None
 
@@ -105,4 +104,6 @@ def _used(head: Record | Site, pictures: Mapping[str, StoredPicture]) -> str:
     if isinstance(head, Record) and head.state is not State.PUBLISHED:
         return head.pictures
     shown = [pictures[key] for key in head.refs if key in pictures]
-    return fingerprint([each for each in shown if isinstance(head, Site) or not each.vector])
+    if isinstance(head, Site):
+        return fingerprint([replace(each, placeholder="") for each in shown])
+    return fingerprint([each for each in shown if not each.vector])
