@@ -152,6 +152,25 @@ def test_what_lingers_goes_at_once_when_its_article_is_withdrawn(made):
     assert on_site(made) == set()
 
 
+def test_all_that_lingers_goes_at_once_when_its_article_is_withdrawn(made):
+    made.put(_KEY, jpeg(color="teal"))
+    made.put(KEY, _SHOWING)
+    for color in ("red", "blue"):
+        made.put(_KEY, jpeg(color=color))
+    assert len(on_site(made)) == 3
+    made.delete(KEY)
+    assert on_site(made) == set()
+
+
+def test_a_picture_that_a_drawing_replaced_goes_with_its_article(made):
+    made.put(_KEY, jpeg())
+    made.put(KEY, _SHOWING)
+    made.put(_KEY, b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    assert on_site(made) == {name(jpeg())}
+    made.delete(KEY)
+    assert on_site(made) == set()
+
+
 def test_the_old_picture_is_shown_until_the_new_one_is_made(made):
     made.put(_KEY, jpeg(color="teal"))
     made.put(KEY, _SHOWING)

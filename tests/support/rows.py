@@ -106,7 +106,8 @@ KINDS: dict[type[Any], st.SearchStrategy[Row]] = {
     Address: st.builds(Address, _text, _text, st.sampled_from(Claim)),
     Reference: st.builds(Reference, _text, _text),
     Media: st.builds(
-        Media, _text, _revision, _maybe, st.none() | _facts, _maybe, st.none() | _facts, st.integers(0, 255)
+        Media, _text, _revision, _maybe, st.none() | _facts, _maybe, st.none() | _facts, st.integers(0, 255),
+        _texts,
     ),
     Holder: st.builds(Holder, _text, _text),
     Rendition: st.builds(Rendition, _text, _revision, _text, _texts, st.none() | _moments),

@@ -19,6 +19,7 @@ def media_fields(row: Media | Rendition) -> dict[str, str | int | tuple[str, ...
             "source": row.source,
             "before": _dump(row.before),
             "settings": row.settings,
+            "past": row.past or None,
         }
     leaving = utc_text(row.leaving) if row.leaving else None
     return {"revision": row.revision, "name": row.name, "uses": row.uses or None, "leaving": leaving}
@@ -30,7 +31,8 @@ def load_media(kind: str, name: str, sort: str, item: Item) -> Media | Rendition
         case "MEDIA":
             facts, before = _load(text(item, "facts")), _load(text(item, "before"))
             settings = int(item["settings"]["N"]) if "settings" in item else 0
-            return Media(name, _revision(item), text(item, "version"), facts, text(item, "source"), before, settings)
+            stands, past = (text(item, "version"), facts, text(item, "source"), before), texts(item, "past")
+            return Media(name, _revision(item), *stands, settings, past)
         case "RENDITION":
             leaving = text(item, "leaving")
             since = from_utc_text(leaving) if leaving else None

@@ -136,7 +136,7 @@ class Media:
 
     `version` is the S3 version that the last receipt speaks of, which differs after a rejection. `before` are the facts
     of what was shown under the key before: it is shown until what stands now has been made. `settings` are those of the
-    darkroom that told the facts.
+    darkroom that told the facts. `past` are the hashes of what the key held before and may linger on the site.
     """
 
     key: str
@@ -146,11 +146,13 @@ class Media:
     source: str | None = None
     before: PictureFacts | None = None
     settings: int = SETTINGS
+    past: tuple[str, ...] = ()
 
     @property
     def hashes(self) -> tuple[str, ...]:
-        """The bytes that may be shown under the key."""
-        return tuple(facts.hash for facts in (self.facts, self.before) if facts)
+        """The bytes of which something may stand because of the key."""
+        shown = [facts.hash for facts in (self.facts, self.before) if facts]
+        return tuple(dict.fromkeys([*shown, *self.past]))
 
 
 @dataclass(frozen=True, slots=True)

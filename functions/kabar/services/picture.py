@@ -1,6 +1,7 @@
 """Look at one picture of the inbox: know it, and answer. Nothing of it is on the site by that."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +19,7 @@ from kabar.services.publications import Publications
 from kabar.services.render_picture import MAX_PICTURE
 
 _ATTEMPTS: Final = 6
+_REMEMBERED: Final = 20
 
 
 @dataclass
@@ -102,7 +104,10 @@ class LookAtPicture:
         if upload.body is None:
             raise Rejected(Problem("", "too-large", {"size": str(upload.size), "limit": str(MAX_PICTURE)}))
         facts = self._facts(old, upload.body)
-        return Media(key, 0, upload.version, facts, upload.version, self._before(old, facts))
+        before = self._before(old, facts)
+        return Media(
+            key, 0, upload.version, facts, upload.version, before, past=_past(old, facts, self.table.rendition)
+        )
 
     def _facts(self, old: Media | None, body: bytes) -> PictureFacts:
         """The same bytes again aren't worth a second look."""
@@ -140,6 +145,15 @@ class LookAtPicture:
         refused = (Problem("", "svg-not-logo", {"key": media.key}),)
         stands = Standing(State.NONE, media.source)
         return replace(receipt, status=Status.REJECTED, errors=refused, standing=stands)
+
+
+def _past(old: Media | None, facts: PictureFacts, row: Callable[[str], object]) -> tuple[str, ...]:
+    """What was there until now, and whatever else still has a row: it goes in its time, or with its articles."""
+    if old is None:
+        return ()
+    recent = [each.hash for each in (old.facts, old.before) if each]
+    known = dict.fromkeys([*recent, *filter(row, old.past)])
+    return tuple(hash_ for hash_ in known if hash_ != facts.hash)[:_REMEMBERED]
 
 
 def _is_known(old: Media | None, upload: Upload) -> bool:
