@@ -166,6 +166,78 @@ HISTORIES: Final[dict[str, list[Step]]] = {
         _upload("b"),
         Step("lose-table", "", {}, 0),
     ],
+    # The logo came and went between two looks at site.json; what was built in between went on showing it.
+    "a logo that came and went": [
+        Step("run", "", {"steps": 3, "trouble": 0.0, "hurry": 1.0}, 707050924),
+        Step("upload", "a", {"section": "t", "author": "rn", "date": 0, "headline": "Satu", "related": "c"}, 516097057),
+        Step(
+            "upload",
+            "b",
+            {
+                "section": "u",
+                "author": "rn",
+                "date": 0,
+                "headline": "Satu",
+                "notices": (("koreksi", None), ("hak-jawab", "c")),
+            },
+            668222345,
+        ),
+        Step("picture", "media/p.png", {"color": "drawing"}, 893527101),
+        Step("site", "", {"sections": ["s"], "authors": ["rn", "sd"], "page": "tentang"}, 718925791),
+        Step("run", "", {"steps": 10, "trouble": 0.0, "hurry": 1.0}, 880401624),
+        Step("delete", "b", {}, 619122601),
+        Step(
+            "site",
+            "",
+            {"sections": ["s", "t", "u"], "authors": ["rn"], "logo": "media/p.png", "page": "tentang"},
+            212304787,
+        ),
+        Step("run", "", {"steps": 30, "trouble": 0.0, "hurry": 1.0}, 424610552),
+        Step(
+            "upload",
+            "a",
+            {
+                "section": "s",
+                "author": "rn",
+                "date": 0,
+                "headline": "its own",
+                "related": "a",
+                "notices": (("ralat", None),),
+            },
+            638091325,
+        ),
+        Step("bad", "b", {"which": 4}, 302805923),
+        Step(
+            "upload",
+            "a",
+            {
+                "section": "s",
+                "author": "rn",
+                "date": 0,
+                "headline": "Satu",
+                "related": "a",
+                "notices": (("koreksi", None), ("hak-jawab", "b")),
+            },
+            119049017,
+        ),
+        Step("run", "", {"steps": 100, "trouble": 0.0, "hurry": 1.0}, 145626595),
+        Step("run", "", {"steps": 30, "trouble": 0.0, "hurry": 1.0}, 704602355),
+        Step("unpicture", "media/p.png", {}, 1042468655),
+    ],
+    # What a drawing had replaced lingered for its hour, though its article had expired.
+    "a picture that a drawing replaced": [
+        Step("site", "", {"sections": ["s", "t"], "authors": ["rn", "sd"]}, 0),
+        Step("picture", "media/q.png", {"color": "blue"}, 840372140),
+        Step("upload", "a", {"section": "s", "author": "rn", "date": 0, "image": "media/q.png"}, 315899294),
+        Step("lose-site", "", {}, 120191024),
+        Step("picture", "media/q.png", {"color": "drawing"}, 654850988),
+        Step(
+            "upload",
+            "a",
+            {"section": "s", "author": "rn", "date": 0, "slug": "empat", "image": "media/q.png", "expires": 9},
+            836823087,
+        ),
+    ],
 }
 
 
