@@ -238,6 +238,13 @@ HISTORIES: Final[dict[str, list[Step]]] = {
             836823087,
         ),
     ],
+    # An audit called the page stale that names it, though one that is refused shows as little as one that isn't there.
+    "an article that is named is refused": [
+        _SITE,
+        _upload("b", 776887104, slug="satu", related="a"),
+        Step("rest", "", {}, 613441115),
+        _upload("a", 186063120, slug="satu"),
+    ],
 }
 
 

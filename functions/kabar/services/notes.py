@@ -22,7 +22,7 @@ class Enough(Exception):
 
 _COUNTS: Final[Mapping[str, Callable[[Any], object]]] = {
     "record": what_stands,
-    "records": lambda records: [(id_, what_shows(records[id_])) for id_ in sorted(records)],
+    "records": lambda records: [(id_, shown) for id_ in sorted(records) if (shown := what_shows(records[id_]))],
     "pictures": lambda pictures: sorted(pictures.items()),
 }
 """Of some answers only a part counts: that whose change has a page built again (kabar.domain.changes)."""
