@@ -111,6 +111,9 @@ class Table(Protocol):
     def span(self, list_: str, start: datetime, end: datetime, *, newest_first: bool = False) -> Iterator[Card]:
         """Every card of a list published from `start` up to (not with) `end`, in its order, read as it is asked for."""
 
+    def beside(self, list_: str, card: Card, limit: int, *, after: bool) -> tuple[Card, ...]:
+        """The cards that come right before or right after a card's place in a list, the nearest first."""
+
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """The days of a `yyyy-mm` that have articles."""
 

@@ -106,6 +106,19 @@ def test_a_span_holds_its_start_and_not_its_end(table):
     assert [card.id for card in table.between("home", start, start + timedelta(seconds=1), 9)] == ["1"]
 
 
+def test_beside_a_place_stand_the_nearest_before_and_after_it(table):
+    cards = [card(name, published=NOON + timedelta(minutes=minutes)) for name, minutes in
+             (("a", 0), ("b", 1), ("c", 1), ("d", 1), ("e", 2))]  # fmt: skip
+    fill(table, *(ListEntry("home", each, "2024-12-02") for each in cards))
+    beside = {after: [each.id for each in table.beside("home", cards[2], 9, after=after)] for after in (False, True)}
+    assert beside == {False: ["b", "a"], True: ["d", "e"]}
+    assert [each.id for each in table.beside("home", cards[4], 2, after=False)] == ["d", "c"]
+    gone = card("bb", published=NOON + timedelta(minutes=1))
+    assert [each.id for each in table.beside("home", gone, 2, after=True)] == ["c", "d"]
+    assert [each.id for each in table.beside("home", gone, 2, after=False)] == ["b", "a"]
+    assert table.beside("home", cards[4], 2, after=True) == ()
+
+
 def test_days_are_those_of_the_month_and_the_scope(table):
     days = ["2024-11-30", "2024-12-01", "2024-12-31", "2024-12-10", "2025-01-01"]
     for mark in [*(DayMark("", day) for day in days), DayMark("daerah", "2024-12-02")]:

@@ -67,7 +67,8 @@ def test_everything_that_lists_the_article_tells_of_it(published):
 
 
 def test_an_update_changes_the_article_and_its_lists_and_nothing_else(published):
-    published.put("articles/2024/12/lain.json", ARTICLE | {"headline": "Pasar Ramai", "articleSection": "ekonomi"})
+    other = ARTICLE | {"headline": "Pasar Ramai", "articleSection": "ekonomi", "keywords": ["Pasar"]}
+    published.put("articles/2024/12/lain.json", other)
     before = published.site()
     published.put(KEY, ARTICLE | {"headline": "Kapal Perpustakaan Singgah di Delapan Desa"})
     changed = {key for key, tag in published.site().items() if before.get(key) != tag}

@@ -129,6 +129,7 @@ class Reference:
             tuple(cards[id_] for id_ in article.translations if id_ in cards),
             replies_to=tuple(cards[id_] for id_ in replies_to),
             follow_ups=tuple(cards[id_] for id_ in follow_ups),
+            more=_related(cards[life.id], cards.values(), {*named_articles(article), *replies_to, *follow_ups}),
         )
         self._add(self.renderer.article(frame, page))
         self._add(self._card(frame, article, cards[life.id]))
@@ -224,3 +225,20 @@ def _named(lines: Iterable[LedgerEntry], cards: Mapping[str, Card]) -> dict[str,
 def _grouped(cards: list[Any], key: Callable[[Any], Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Cards or lines, newest first, by their day or month."""
     return ((name, list(group)) for name, group in groupby(cards, key))
+
+
+def _related(card: Card, cards: Iterable[Card], known: set[str]) -> tuple[Card, ...]:
+    """The four before it in its section and under each of its first three tags, the most alike first."""
+    before = sorted((each for each in cards if _place(each) < _place(card)), key=_place, reverse=True)
+    found = [each for each in before if each.section == card.section][:4]
+    for tag in [tag.slug for tag in card.tags[:3]]:
+        found += [each for each in before if tag in [other.slug for other in each.tags]][:4]
+    fresh = {each.id: each for each in found if each.id not in known and not each.sponsor}
+    chosen = sorted(fresh.values(), key=_place, reverse=True)
+    mine = {tag.slug for tag in card.tags}
+    chosen.sort(key=lambda each: (-len(mine & {tag.slug for tag in each.tags}), each.section != card.section))
+    return tuple(chosen[:4])
+
+
+def _place(card: Card) -> tuple[Any, str]:
+    return card.published, card.id

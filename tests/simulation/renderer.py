@@ -50,12 +50,12 @@ class Dumper(Renderer):
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
         """As Renderer says."""
-        named = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups)
+        named = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups, *page.more)
         path, mine = page.card.path, tags(article_tag(page.article.id), named)
         # Of other articles a page shows these three, and only they have it built again (domain.changes).
         others = sorted((id_, card.headline, card.path, card.language) for id_, card in page.related.items())
         backs = [(card.headline, card.path) for card in (*page.replies_to, *page.follow_ups)]
-        content = (page.article, page.card, others, sorted(page.pictures.items()), backs)
+        content = (page.article, page.card, others, sorted(page.pictures.items()), backs, page.more)
         return _dump(frame, path, HTML, mine, content), _dump(frame, f"{path}article.json", JSON, mine, content)
 
     def list_page(self, frame: Frame, page: ListPage) -> Objects:

@@ -32,6 +32,7 @@ from kabar.domain.index import (
     YearMark,
 )
 from kabar.domain.manifest import Built, Placed
+from kabar.domain.moments import utc_text
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
 from kabar.domain.site import SiteObject
@@ -187,6 +188,13 @@ class MemoryTable:
         """As the port says."""
         cards = self.between(list_, start, end, len(self.rows))
         return iter(cards if newest_first else cards[::-1])
+
+    def beside(self, list_: str, card: Card, limit: int, *, after: bool) -> tuple[Card, ...]:
+        """As the port says."""
+        place, cards = (utc_text(card.published), card.id), self.newest(list_, len(self.rows))
+        if after:
+            return tuple(each for each in cards[::-1] if (utc_text(each.published), each.id) > place)[:limit]
+        return tuple(each for each in cards if (utc_text(each.published), each.id) < place)[:limit]
 
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """As the port says."""

@@ -48,6 +48,8 @@ _PART: Final = 25
 """How many rows are read at once of a list of which the first few mostly are enough."""
 _Pointer = Reference | CropWish
 _SAME_REVISION: Final = "revision = :before"
+_FIRST, _LAST = "0", "3"
+"""Before and after every moment that a sort key can begin with."""
 _NEW: Final = "attribute_not_exists(pk)"
 
 
@@ -138,6 +140,13 @@ class DynamoTable:
         span = (utc_text(start), utc_text(end))
         rows = self._query(f"LIST#{list_}", span, newest_first=newest_first)
         return (row.card for row in rows if isinstance(row, ListEntry))
+
+    def beside(self, list_: str, card: Card, limit: int, *, after: bool) -> tuple[Card, ...]:
+        """The cards that come right before or right after a card's place in a list, the nearest first."""
+        pk, place = key_of(ListEntry(list_, card, ""))
+        span = (place, _LAST) if after else (_FIRST, place)
+        cards = _cards(self._query(pk, span, limit + 1, newest_first=not after))
+        return tuple(each for each in cards if each.id != card.id)[:limit]
 
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """The days of a `yyyy-mm` that have articles."""

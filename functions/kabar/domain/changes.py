@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kabar.domain.article import Card
 from kabar.domain.identity import SITE_KEY, article_key
 from kabar.domain.index import (
     Address,
@@ -24,6 +25,7 @@ from kabar.domain.index import (
 from kabar.domain.lists import HOME, author_list, front_of, scope_of, section_list
 from kabar.domain.pages import ARCHIVE, CARD, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
 from kabar.domain.pictures import LOGO, SHOWN
+from kabar.domain.related import is_source
 from kabar.domain.rows import relations_of
 
 
@@ -37,6 +39,7 @@ class Touched:
     Of pictures, `bytes` (SHA-256) and what stands under the keys `media` must be made or removed, the keys `uploads` be
     looked at, and whatever shows the bytes `made` be looked at; `cards` are social cards to be made or removed, and so
     are those of articles that refer to the `photographs` (keys).
+    After the `places`, a list and a card in it, stand the articles whose related ones may be others now.
     """
 
     pages: frozenset[Page] = frozenset()
@@ -50,6 +53,7 @@ class Touched:
     made: frozenset[str] = frozenset()
     cards: frozenset[Page] = frozenset()
     photographs: frozenset[str] = frozenset()
+    places: frozenset[tuple[str, Card]] = frozenset()
 
 
 def touched_by(old: Row | None, new: Row | None) -> Touched:
@@ -63,7 +67,9 @@ def touched_by(old: Row | None, new: Row | None) -> Touched:
             return _site(old, new)
         case (ListEntry() | None, ListEntry() | None):
             entries = [entry for entry in (old, new) if entry]
-            return Touched(frozenset(page for entry in entries for page in pages_of_entry(entry.list, entry.day)))
+            pages = frozenset(page for entry in entries for page in pages_of_entry(entry.list, entry.day))
+            places = frozenset((entry.list, entry.card) for entry in entries if is_source(entry.list))
+            return Touched(pages, places=places)
         case (Media() | None, Media() | None):
             return _media(old, new)
         case (Rendition() | None, Rendition() | None):

@@ -63,6 +63,8 @@ class ArticlePage:
     """The articles to which this one is the right of reply."""
     follow_ups: tuple[Card, ...] = ()
     """The later articles that follow this one up."""
+    more: tuple[Card, ...] = ()
+    """Earlier articles that it has something to do with, the best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from kabar.render.pictures import HERO
 from kabar.render.reading import minutes
 from kabar.render.share import share_links
 from kabar.render.shell import direction, feeds, home_feeds, shell, words_for
-from kabar.render.teasers import author_links, calendar_of, front_link, section_link
+from kabar.render.teasers import author_links, calendar_of, front_link, section_link, teasers
 from kabar.render.words import Words
 
 
@@ -57,6 +57,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         replies_to=tuple(map(card_link, page.replies_to)),
         follow_up_to=_earlier(page),
         follow_ups=tuple(map(card_link, page.follow_ups)),
+        more=teasers(frame, page.more),
     )
 
 

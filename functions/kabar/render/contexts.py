@@ -158,6 +158,7 @@ class ArticleContext:
     replies_to: tuple[Link, ...]
     follow_up_to: Link | None
     follow_ups: tuple[Link, ...]
+    more: tuple[Teaser, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Renderer:
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
         """The article's page, its document for machines, and its lite page."""
-        shown = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups)
+        shown = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups, *page.more)
         mine = tags(article_tag(page.article.id), shown)
         path, context = page.card.path, article_context(frame, page)
         return (

@@ -1,5 +1,6 @@
 """Build whatever an address of the site answers: an article, a redirect, or that it is gone."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kabar.domain.article import Card
@@ -9,6 +10,7 @@ from kabar.domain.index import Claim, Record, State
 from kabar.domain.life import RelationKind
 from kabar.domain.lists import BREAKING, is_promotion
 from kabar.domain.problems import Retryable
+from kabar.domain.related import WINDOW, choose, sources
 from kabar.domain.site import ArticlePage, Frame, GonePage, SiteObject
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
@@ -57,21 +59,29 @@ class BuildAddress:
         related = self._cards(tuple(filter(None, map(article_id, record.refs))))
         pictures = {key: each for key, each in self.table.pictures(record.media).items() if not each.vector}
         backs = self._backs(record.id)
+        more = self._more(record.card, related.keys() | {card.id for cards in backs.values() for card in cards})
         upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
         if upload.body is None or record.card is None:
             raise Retryable(f"version {record.version} of {record.id} can't be read")
         article = reread_upload(record.id, upload.body, frame.publication)
-        translations = tuple(related[id_] for id_ in article.translations if id_ in related)
         page = ArticlePage(
             article,
             record.card,
             related,
             pictures,
-            translations,
+            translations=tuple(related[id_] for id_ in article.translations if id_ in related),
             replies_to=backs.get(RelationKind.REPLY_TO, ()),
             follow_ups=backs.get(RelationKind.FOLLOW_UP, ()),
+            more=more,
         )
         return self.renderer.article(frame, page)
+
+    def _more(self, card: Card | None, known: AbstractSet[str]) -> tuple[Card, ...]:
+        """What to read next, from the lists that the article is in."""
+        if card is None:
+            return ()
+        candidates = [each for list_ in sources(card) for each in self.table.beside(list_, card, WINDOW, after=False)]
+        return choose(card, candidates, known)
 
     def _backs(self, id_: str) -> dict[RelationKind, tuple[Card, ...]]:
         """The published articles that concern this one, by how they do."""

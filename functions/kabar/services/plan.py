@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kabar.domain.announcements import Announcement, announced
+from kabar.domain.article import Card
 from kabar.domain.changes import Touched, ledger_pages, needs_card, touched_by
 from kabar.domain.identity import ARTICLES, SITE_KEY, WIRE, article_id
 from kabar.domain.index import Record, Row
 from kabar.domain.pages import CARD, PICTURE, Page
+from kabar.domain.related import WINDOW
 from kabar.ports import Announcements, Arrivals, Pages, Table
 
 
@@ -35,6 +37,7 @@ class Plan:
         # Of a picture that came and went before anybody looked, no record tells: pages may have shown it.
         articles = [key for key in (*keys, *pictures) if key != SITE_KEY]
         pages = {page for each in touched for page in each.pages}
+        pages |= self._after({place for each in touched for place in each.places})
         pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
         if any(each.sweep for each in touched):
             pages |= {Page("ledger-year", year) for year in self.table.years()}
@@ -66,6 +69,16 @@ class Plan:
         for record in self.table.records(sorted(ids)).values() if ids else ():
             if record.path and needs_card(record):
                 yield Page(CARD, record.path)
+
+    def _after(self, places: set[tuple[str, Card]]) -> set[Page]:
+        """The later articles that may have chosen what stands, or stood, at these places of lists.
+
+        The table is read after the change: whoever comes in between later is a change of its own, which asks for the
+        pages after it in turn.
+        """
+        places_once = {(list_, card.published, card.id): (list_, card) for list_, card in places}
+        found = (self.table.beside(list_, card, WINDOW, after=True) for list_, card in places_once.values())
+        return {Page("address", card.path) for cards in found for card in cards}
 
     def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}
