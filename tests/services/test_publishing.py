@@ -8,6 +8,8 @@ _FRONT = {*_FEEDS, "404.html"}
 _SECTION = {f"daerah/{name}" for name in _FEEDS}
 _AUTHOR = {"author/rn/index.html", "author/rn/feed.xml"}
 _CALENDAR = {"2024/12/02/index.html", "2024/12/index.html", "daerah/2024/12/02/index.html", "daerah/2024/12/index.html"}
+_TURNS = {"2024/11/05/index.html", "2024/11/index.html"}
+"""The calendar of the article before, which leads to this one's."""
 _SITEMAPS = {"sitemaps/2024-12.xml", "sitemap.xml"}
 _CARD = {f"{PATH[1:]}card.png"}
 _PAGE = {f"{PATH[1:]}{name}" for name in ("index.html", "article.json", "lite/index.html")}
@@ -24,7 +26,7 @@ def test_publishing_changes_every_page_that_lists_the_article_and_no_other(made)
     made.put(KEY, article())
     found = changes(made, before)
     assert found["added"] == _PAGE | _CARD | _CALENDAR | _AUTHOR | {"sitemaps/2024-12.xml"}
-    assert found["changed"] == _FRONT | _SECTION | {"sitemap.xml", "arsip/index.html"}
+    assert found["changed"] == _FRONT | _SECTION | _TURNS | {"sitemap.xml", "arsip/index.html"}
     assert found["removed"] == set()
     for key in _FRONT | _SECTION | _CALENDAR - {"2024/12/index.html"} | _AUTHOR:
         assert b"Air Sungai Naik" in made.site.objects[key].body, key

@@ -170,10 +170,12 @@ class Reference:
     def _calendar(self, frame: Frame, cards: list[Card], section: str | None) -> None:
         zone = frame.publication.zone
         for day, listed in _grouped(cards, lambda card: card.published.astimezone(zone).date()):
-            self._add(self.renderer.day(frame, DayPage(day, tuple(listed), section)))
+            around = _around(str(day), [str(card.published.astimezone(zone).date()) for card in cards])
+            self._add(self.renderer.day(frame, DayPage(day, tuple(listed), section, around)))
         for month, listed in _grouped(cards, lambda card: card.published.astimezone(zone).strftime("%Y-%m")):
             days = tuple(sorted({card.published.astimezone(zone).day for card in listed}))
-            self._add(self.renderer.month(frame, MonthPage(month, days, tuple(listed[:100]), section)))
+            around = _around(month, [card.published.astimezone(zone).strftime("%Y-%m") for card in cards])
+            self._add(self.renderer.month(frame, MonthPage(month, days, tuple(listed[:100]), section, around)))
 
     def _ledger(self, frame: Frame, lives: list[Life], cards: dict[str, Card]) -> None:
         lines = sorted(_lines(lives), key=lambda line: (line.date, line.article, line.number), reverse=True)
@@ -242,3 +244,9 @@ def _related(card: Card, cards: Iterable[Card], known: set[str]) -> tuple[Card, 
 
 def _place(card: Card) -> tuple[Any, str]:
     return card.published, card.id
+
+
+def _around(name: str, names: list[str]) -> tuple[str | None, str | None]:
+    """The nearest of the days or months before and after one."""
+    before, after = [each for each in names if each < name], [each for each in names if each > name]
+    return max(before, default=None), min(after, default=None)

@@ -201,6 +201,11 @@ class MemoryTable:
         rows = self._partition(f"DAYS#{scope}")
         return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark) and row.day[:7] == month))
 
+    def days_around(self, scope: str, first: str, last: str) -> tuple[str | None, str | None]:
+        """As the port says."""
+        days = [row.day for row in self._partition(f"DAYS#{scope}") if isinstance(row, DayMark)]
+        return max((day for day in days if day < first), default=None), min((d for d in days if d > last), default=None)
+
     def months(self) -> tuple[MonthMark, ...]:
         """As the port says."""
         return tuple(row for row in self._partition("MONTHS") if isinstance(row, MonthMark))

@@ -153,6 +153,17 @@ class DynamoTable:
         rows = self._query(f"DAYS#{scope}", (f"{month}-00", f"{month}-99"))
         return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark)))
 
+    def days_around(self, scope: str, first: str, last: str) -> tuple[str | None, str | None]:
+        """The nearest days (`yyyy-mm-dd`) with articles before `first` and after `last`, each such a text too."""
+        pk = f"DAYS#{scope}"
+        before = self._query(pk, (_FIRST, first), 2)
+        after = self._query(pk, (last, _LAST), 2, newest_first=False)
+        found = [[row.day for row in rows if isinstance(row, DayMark)] for rows in (before, after)]
+        return (
+            next((day for day in found[0] if day < first), None),
+            next((day for day in found[1] if day > last), None),
+        )
+
     def months(self) -> tuple[MonthMark, ...]:
         """The months that have articles, newest first."""
         return tuple(row for row in self._query("MONTHS") if isinstance(row, MonthMark))

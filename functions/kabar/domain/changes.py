@@ -39,7 +39,8 @@ class Touched:
     Of pictures, `bytes` (SHA-256) and what stands under the keys `media` must be made or removed, the keys `uploads` be
     looked at, and whatever shows the bytes `made` be looked at; `cards` are social cards to be made or removed, and so
     are those of articles that refer to the `photographs` (keys).
-    After the `places`, a list and a card in it, stand the articles whose related ones may be others now.
+    After the `places`, a list and a card in it, stand the articles whose related ones may be others now; beside the
+    `marks` of days, those days that lead to them.
     """
 
     pages: frozenset[Page] = frozenset()
@@ -54,6 +55,7 @@ class Touched:
     cards: frozenset[Page] = frozenset()
     photographs: frozenset[str] = frozenset()
     places: frozenset[tuple[str, Card]] = frozenset()
+    marks: frozenset[DayMark] = frozenset()
 
 
 def touched_by(old: Row | None, new: Row | None) -> Touched:
@@ -105,7 +107,7 @@ def _single(old: Row | None, new: Row | None) -> Touched:
         case Address(path):
             return Touched(frozenset({Page("address", path)}))
         case DayMark(scope, day):
-            return Touched(frozenset({calendar_pages(day, scope)[1]}))
+            return Touched(frozenset({calendar_pages(day, scope)[1]}), marks=frozenset({DayMark(scope, day)}))
         case Relation(target):
             return Touched(articles=frozenset({target}))
         case LedgerEntry(date):

@@ -112,6 +112,8 @@ class DayPage:
     day: date
     cards: tuple[Card, ...]
     section: str | None = None
+    around: tuple[str | None, str | None] = (None, None)
+    """The days (`yyyy-mm-dd`) with articles right before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class MonthPage:
     days: tuple[int, ...]
     cards: tuple[Card, ...]
     section: str | None = None
+    around: tuple[str | None, str | None] = (None, None)
+    """The months (`yyyy-mm`) with articles right before and after it."""
 
 
 @dataclass(frozen=True, slots=True)

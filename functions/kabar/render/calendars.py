@@ -8,7 +8,7 @@ from kabar.domain.identity import archive_path, day_path, month_path
 from kabar.domain.site import ArchivePage, DayPage, Frame, MonthPage
 from kabar.render.addresses import absolute
 from kabar.render.contexts import Head, Link
-from kabar.render.dates import first_of
+from kabar.render.dates import Calendar, first_of
 from kabar.render.list_contexts import ArchiveContext, DayContext, MonthContext
 from kabar.render.open_graph import website_properties
 from kabar.render.page_metadata import page_json_ld
@@ -31,6 +31,7 @@ def day_context(frame: Frame, page: DayPage) -> DayContext:
         heading=heading,
         teasers=teasers(frame, page.cards, with_section=page.section is None),
         month=of_month,
+        around=(_to_day(calendar, page, 0), _to_day(calendar, page, 1)),
     )
 
 
@@ -47,6 +48,7 @@ def month_context(frame: Frame, page: MonthPage) -> MonthContext:
         weekdays=calendar.weekdays(),
         weeks=_weeks(page),
         teasers=teasers(frame, page.cards, with_section=page.section is None),
+        around=(_to_month(calendar, page, 0), _to_month(calendar, page, 1)),
     )
 
 
@@ -60,6 +62,17 @@ def archive_context(frame: Frame, page: ArchivePage) -> ArchiveContext:
         words=words,
         years=_years(frame, page.months),
     )
+
+
+def _to_day(calendar: Calendar, page: DayPage, which: int) -> Link | None:
+    found = page.around[which]
+    day = date.fromisoformat(found) if found else None
+    return Link(calendar.day(day), day_path(day, page.section)) if day else None
+
+
+def _to_month(calendar: Calendar, page: MonthPage, which: int) -> Link | None:
+    month = page.around[which]
+    return Link(calendar.month(month), month_path(month, page.section)) if month else None
 
 
 def _crumbs(frame: Frame, section: str | None) -> tuple[Link, ...]:

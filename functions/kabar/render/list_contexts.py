@@ -40,7 +40,7 @@ class ListContext:
 
 @dataclass(frozen=True, slots=True)
 class DayContext:
-    """day.html"""
+    """day.html: `around` leads to the day before and the day after that have articles."""
 
     shell: Shell
     head: Head
@@ -49,6 +49,7 @@ class DayContext:
     heading: str
     teasers: tuple[Teaser, ...]
     month: Link
+    around: tuple[Link | None, Link | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class MonthContext:
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[Link | None, ...], ...]
     teasers: tuple[Teaser, ...]
+    around: tuple[Link | None, Link | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,13 +174,18 @@ class Build:
         cards = self.table.between(_list_of(section), *span, _DAY_LISTED)
         mark = DayMark(section or "", day)
         (self.table.mark if cards else self.table.unmark)(mark)
-        return self.renderer.day(frame, DayPage(when, cards, section))
+        # A day without articles has no page, and no neighbour knows of it.
+        around = self.table.days_around(section or "", day, day) if cards else (None, None)
+        return self.renderer.day(frame, DayPage(when, cards, section, around))
 
     def _month(self, name: str, frame: Frame) -> _Objects:
         month, section = split_scope(name)
         cards = self.table.between(_list_of(section), *month_span(month, frame.publication.zone), _MONTH_LISTED)
         days = self.table.days(section or "", month)
-        return self.renderer.month(frame, MonthPage(month, days, cards, section))
+        span = (f"{month}-00", f"{month}-99")
+        before, after = self.table.days_around(section or "", *span) if cards else (None, None)
+        around = (before and before[:7], after and after[:7])
+        return self.renderer.month(frame, MonthPage(month, days, cards, section, around))
 
     def _ledger(self) -> LedgerPage:
         return self._ledger_page(self.table.ledger(_LEDGER_LISTED), self.table.years())

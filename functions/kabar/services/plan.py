@@ -7,8 +7,8 @@ from kabar.domain.announcements import Announcement, announced
 from kabar.domain.article import Card
 from kabar.domain.changes import Touched, ledger_pages, needs_card, touched_by
 from kabar.domain.identity import ARTICLES, SITE_KEY, WIRE, article_id
-from kabar.domain.index import Record, Row
-from kabar.domain.pages import CARD, PICTURE, Page
+from kabar.domain.index import DayMark, Record, Row
+from kabar.domain.pages import CARD, PICTURE, Page, calendar_pages
 from kabar.domain.related import WINDOW
 from kabar.ports import Announcements, Arrivals, Pages, Table
 
@@ -37,6 +37,7 @@ class Plan:
         # Of a picture that came and went before anybody looked, no record tells: pages may have shown it.
         articles = [key for key in (*keys, *pictures) if key != SITE_KEY]
         pages = {page for each in touched for page in each.pages}
+        pages |= self._beside({mark for each in touched for mark in each.marks})
         pages |= self._after({place for each in touched for place in each.places})
         pages |= set(self._pages_of(self._referrers(articles) | {id_ for each in touched for id_ in each.articles}))
         if any(each.sweep for each in touched):
@@ -79,6 +80,11 @@ class Plan:
         places_once = {(list_, card.published, card.id): (list_, card) for list_, card in places}
         found = (self.table.beside(list_, card, WINDOW, after=True) for list_, card in places_once.values())
         return {Page("address", card.path) for cards in found for card in cards}
+
+    def _beside(self, marks: set[DayMark]) -> set[Page]:
+        """The days before and after those that came or went, and their months: they lead to one another."""
+        days = {(mark.scope, day) for mark in marks for day in self.table.days_around(mark.scope, mark.day, mark.day)}
+        return {page for scope, day in days if day for page in calendar_pages(day, scope)}
 
     def _referrers(self, keys: list[str]) -> set[str]:
         referrers = {by for key in keys for by in self.table.referrers(key)}
