@@ -6,12 +6,16 @@ import zlib
 from pathlib import Path
 
 import pytest
+import pyvips
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from imaging.pictures import marked, saved
 from kabar.domain.problems import Rejected
 from kabar.imaging import Rendered, inspect, render
+from kabar.imaging.exif import first_page
+from kabar.imaging.opening import load
 
 _FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
 _FORMS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"]
@@ -144,3 +148,29 @@ def test_each_refusal_has_its_code():
     assert _code(_png(9000, 9000)) == "picture-too-large"
     with pytest.raises(Rejected, match="picture-too-large"):
         inspect(_png(9000, 9000))
+
+
+def test_metadata_of_twenty_megabytes_takes_no_time(tmp_path):
+    """What is read byte by byte, or element by element, must be bounded: a TIFF file may carry any amount of it."""
+    head = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>'
+    blobs = {
+        "iptc.tif": (33723, b"\x1c\x02\x50\0\0" * 4_000_000),
+        "xmp.tif": (700, head + b"<a/>" * 5_000_000 + b"</rdf:Description></rdf:RDF>"),
+        "large-xmp.tif": (700, head + b"<a/>" * 1_000_000 + b"</rdf:Description></rdf:RDF>"),
+    }
+    for name, (tag, blob) in blobs.items():
+        marked().save(tmp_path / name, tiffinfo={tag: blob})
+    assert _answers(*(tmp_path / name for name in blobs)) == dict.fromkeys(blobs, "3")
+
+
+def test_further_pages_of_a_tiff_are_not_even_counted():
+    pages = [marked(), Image.new("RGB", (60, 40), (9, 9, 9))]
+    body = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert pyvips.Image.tiffload_buffer(body).get("n-pages") == 2
+    assert load(body, "TIFF").get("n-pages") == 1
+    assert inspect(body) == inspect(saved(pages[0], "TIFF"))
+
+
+@given(st.binary(max_size=60), st.sampled_from([b"II*\0", b"MM\0*", b""]))
+def test_what_is_no_tiff_has_no_further_pages(rest, start):
+    assert len(first_page(start + rest)) == len(start + rest)

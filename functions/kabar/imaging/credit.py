@@ -10,9 +10,13 @@ from kabar.imaging.facts import Credit
 
 _MAX: Final = 500
 """Characters kept of either."""
+_LONGEST: Final = 4 * 1024 * 1024
+"""Most bytes of an XMP packet: parsed, it takes thirty times as much."""
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_PHOTOSHOP: Final = "{http://ns.adobe.com/photoshop/1.0/}"
+_CREDIT: Final = "{http://ns.adobe.com/photoshop/1.0/}Credit"
+_CREATOR: Final = f"{_DC}creator"
+_RIGHTS: Final = f"{_DC}rights"
 _ARTIST: Final = 0x013B
 _COPYRIGHT: Final = 0x8298
 
@@ -20,14 +24,8 @@ _COPYRIGHT: Final = 0x8298
 def credit_of(iim: bytes, xmp: bytes, exif: bytes) -> Credit:
     """What IPTC's IIM, XMP and Exif say, the more exact first. What can't be read there says nothing."""
     old, new, tags = iptc.read(iim), _xmp(xmp), texts_of(exif)
-    line = (
-        new.get(f"{_PHOTOSHOP}Credit")
-        or old.get(iptc.CREDIT)
-        or new.get(f"{_DC}creator")
-        or old.get(iptc.BYLINE)
-        or tags.get(_ARTIST)
-    )
-    notice = new.get(f"{_DC}rights") or old.get(iptc.COPYRIGHT) or tags.get(_COPYRIGHT)
+    line = new.get(_CREDIT) or old.get(iptc.CREDIT) or new.get(_CREATOR) or old.get(iptc.BYLINE) or tags.get(_ARTIST)
+    notice = new.get(_RIGHTS) or old.get(iptc.COPYRIGHT) or tags.get(_COPYRIGHT)
     return Credit(_clean(line), _clean(notice))
 
 
@@ -38,7 +36,9 @@ def _clean(text: str | None) -> str | None:
 
 
 def _xmp(packet: bytes) -> dict[str, str]:
-    """Properties of the packet's descriptions (ISO 16684-1, 7), each one's values in one text."""
+    """Credit, creators and rights in the packet's descriptions (ISO 16684-1, 7), each one's values in one text."""
+    if len(packet) > _LONGEST:
+        return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         tree = etree.fromstring(packet.strip(b"\0 \r\n\t"), parser)
@@ -48,10 +48,10 @@ def _xmp(packet: bytes) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for description in tree.iter(f"{_RDF}Description"):
-        for name, value in description.attrib.items():
-            found.setdefault(str(name), str(value))
-        for child in description.iterchildren("{*}*"):
-            found.setdefault(str(child.tag), _value(child))
+        for name in (_CREDIT, _CREATOR, _RIGHTS):
+            child = description.find(name)
+            if name not in found and (name in description.attrib or child is not None):
+                found[name] = str(description.get(name, "")) if child is None else _value(child)
     return found
 
 

@@ -11,6 +11,8 @@ _CHARACTER_SET: Final = (1, 90)
 _UTF_8: Final = b"\x1b%G"
 _MARKER: Final = 0x1C
 _HEAD: Final = 5
+_LONGEST: Final = 1024 * 1024
+"""Most bytes that are read: a segment of JPEG has 64 KB."""
 _EXTENDED: Final = 0x8000
 """From this size on a dataset is of the extended kind, which no text is."""
 _SIGNATURE: Final = b"Photoshop 3.0\0"
@@ -19,15 +21,17 @@ _RESOURCE: Final = b"8BIM\x04\x04"
 
 def read(blob: bytes) -> dict[tuple[int, int], str]:
     """The texts of by-line, credit and copyright, several by-lines in one; nothing where it can't be read."""
-    found: dict[tuple[int, int], list[bytes]] = {}
-    rest = _datasets(blob)
-    while len(rest) >= _HEAD and rest[0] == _MARKER:
-        size = int.from_bytes(rest[3:_HEAD])
+    found: dict[tuple[int, int], list[bytes]] = {BYLINE: [], CREDIT: [], COPYRIGHT: []}
+    body, at = _datasets(blob[:_LONGEST]), 0
+    while at + _HEAD <= len(body) and body[at] == _MARKER:
+        name, start = (body[at + 1], body[at + 2]), at + _HEAD
+        size = int.from_bytes(body[at + 3 : start])
         if size >= _EXTENDED:
             break
-        found.setdefault((rest[1], rest[2]), []).append(rest[_HEAD : _HEAD + size])
-        rest = rest[_HEAD + size :]
-    return {name: ", ".join(map(_decoded, found[name])) for name in (BYLINE, CREDIT, COPYRIGHT) if name in found}
+        at = start + size
+        if name in found:
+            found[name].append(body[start:at])
+    return {name: ", ".join(map(_decoded, texts)) for name, texts in found.items() if texts}
 
 
 def write(credit: Credit) -> bytes:
