@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from bench import bulk, cold_start, picture, publication, rebuild, weight
+from bench import bulk, cold_start, hostile, picture, publication, rebuild, weight
 
 _ALL: Final[Mapping[str, Callable[[], Any]]] = {
     "publication": lambda: {str(size): asdict(publication.measure(size)) for size in publication.SIZES},
@@ -17,6 +17,7 @@ _ALL: Final[Mapping[str, Callable[[], Any]]] = {
     "bulk": lambda: asdict(bulk.measure(10_000)),
     "cold_start": lambda: {name: asdict(cold_start.measure(name)) for name in cold_start.functions()},
     "picture": picture.measure,
+    "hostile": lambda: {name: asdict(cost) for name, cost in hostile.measure().items()},
     "weight": lambda: {kind: asdict(each) for kind, each in weight.measure().items()},
 }
 

@@ -134,3 +134,46 @@ def test_a_headline_in_letters_that_the_typeface_lacks_is_left_out_whole():
     assert _settable("Kota Жизнь") == ""
     assert _settable("Gol! 🎉 2\u20111 “é” Nguyễn") == "Gol! 2-1 “é” Nguyễn"
     assert social_card("Жизнь", "Kabar", "#123456") == social_card("", "Kabar", "#123456")
+
+
+def _masks(deep, wide):
+    """Masks within masks, and rectangles that each wear all of them."""
+    within = b"".join(
+        b'<mask id="m%d"><rect width="99" height="99" mask="url(#m%d)"/></mask>' % (n, n + 1) for n in range(deep)
+    )
+    return within + b'<rect width="99" height="99" mask="url(#m0)"/>' * wide
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"".join(b'<g id="g%d"><use href="#g%d"/><use href="#g%d"/></g>' % (n, n - 1, n - 1) for n in range(1, 40)),
+        b'<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+        b'<g id="a"><use href="#a"/></g>',
+        b'<text font-size="1">' + b"a" * 10_000 + b"</text>",
+        b'<text font-size="1">' + b"<tspan>a</tspan>" * 3_000 + b"</text>",
+        _masks(60, 60),
+        b'<marker id="m"><rect width="9" height="9"/></marker><path marker-mid="url(#m)" d="M0 0'
+        + b"L9 9" * 9_000
+        + b'"/>',
+        b'<style>path{marker:url(#m)}</style><marker id="m"/><path id="p" d="M0 0"/>' + b'<use href="#p"/>' * 6_000,
+    ],
+)
+def test_a_drawing_that_would_take_for_ever_is_refused(bomb):
+    with pytest.raises(Rejected) as refusal:
+        sanitise_svg(_LOGO % bomb)
+    assert refusal.value.problems[0].code == "svg-broken"
+
+
+@pytest.mark.parametrize(
+    "rich",
+    [
+        b'<linearGradient id="g">%s</linearGradient>' % (b'<stop offset="0.5"/>' * 50)
+        + b'<rect width="9" height="9" fill="url(#g)"/>' * 3_000,
+        _masks(3, 20),
+        b'<symbol id="s"><path d="M0 0L9 9"/></symbol>' + b'<use href="#s"/>' * 500,
+        b"<text>" + b"Kabar Kapuas " * 20 + b"</text>",
+    ],
+)
+def test_a_rich_drawing_is_taken(rich):
+    assert sanitise_svg(_LOGO % rich)

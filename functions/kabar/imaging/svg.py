@@ -6,6 +6,7 @@ from typing import Final
 from lxml import etree
 
 from kabar.domain.problems import Problem, Rejected
+from kabar.imaging.svg_cost import is_drawable
 from kabar.imaging.svg_names import ATTRIBUTES, ELEMENTS
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -22,13 +23,15 @@ _DECLARES: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 def sanitise_svg(body: bytes) -> bytes:
     """The drawing in UTF-8 without scripts, event handlers, foreign content, animation and outside references.
 
-    Raises Rejected if it is too large, no well-formed SVG, or declares a document type or entities.
+    Raises Rejected if it is too large, no well-formed SVG, declares a document type, or takes too long to draw.
     """
     if len(body) > _MAX:
         raise Rejected(Problem("", "too-large", {"size": str(len(body)), "limit": str(_MAX)}))
     root = _parsed(body)
     for element in list(root.iter()):
         _clean(element, root)
+    if not is_drawable(root):
+        raise Rejected(Problem("", "svg-broken"))
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8")
 
