@@ -37,6 +37,7 @@ MARKS = {
     "events/look": {"key"},
     "events/page": {"page"},
     "events/sweep": {"sweep"},
+    "events/follow": {"follow"},
     "events/purge": {"tags"},
     "events/audit": {"audit"},
     "block": {"type"},

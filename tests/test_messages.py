@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from kabar.adapters.queues import SqsArrivals, SqsPages
-from kabar.arrival import Look, Sweep, read_arrival
+from kabar.arrival import Following, Look, Sweep, read_arrival
 from kabar.domain.pages import Page, parse_page
+from kabar.domain.takeover import Takeover
 from support.fakes import SetClock
 
 EVENTS = Path(__file__).parents[1] / "schemas" / "events"
@@ -46,7 +47,14 @@ def test_looks_and_sweeps_are_as_documented_and_are_read_back():
     arrivals = SqsArrivals(client, "queue")
     arrivals.look_at(["articles/2024/12/a b+c.json"])
     arrivals.sweep("articles/", "articles/x.json")
-    look, sweep = client.bodies
+    takeover = Takeover("v1:", "2024-12-02T03:15:04Z", 5, 2, 1, ("articles/a.json",), counted=True, after="b", tries=3)
+    arrivals.follow(Takeover("v1:"), 2)
+    arrivals.follow(takeover, 2)
+    look, sweep, first, follow = client.bodies
+    for each in (first, follow):
+        validator("follow").validate(each)
+    assert read_arrival(json.dumps(first)) == Following(Takeover("v1:"))
+    assert read_arrival(json.dumps(follow)) == Following(takeover)
     validator("look").validate(look)
     validator("sweep").validate(sweep)
     assert read_arrival(json.dumps(look)) == Look("articles/2024/12/a b+c.json")

@@ -26,6 +26,7 @@ from kabar.domain.pages import Page
 from kabar.domain.picture_facts import Made, PictureFacts
 from kabar.domain.rows import Commit
 from kabar.domain.site import SiteObject
+from kabar.domain.takeover import Takeover
 
 
 class Conflict(Exception):
@@ -168,6 +169,9 @@ class Arrivals(Protocol):
 
     def sweep(self, prefix: str, after: str = "") -> None:
         """Have every inbox key under a prefix looked at, from the first after `after`."""
+
+    def follow(self, takeover: Takeover, seconds: int) -> None:
+        """Have a new edition of the publication followed from there, so many seconds from now."""
 
 
 class Pages(Protocol):

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from kabar.arrival import Look, read_arrival
+from kabar.arrival import Look, Sweep, read_arrival
 from kabar.batches import BatchResponse, each_message
 from kabar.bootstrap.receive import receive
 
@@ -24,5 +24,7 @@ def _look(body: str) -> None:
     logger.info("looking", extra={"arrival": str(arrival)})
     if isinstance(arrival, Look):
         service().look_at(arrival.key)
-    else:
+    elif isinstance(arrival, Sweep):
         service().sweep(arrival.prefix, arrival.after)
+    else:
+        service().follow.go_on(arrival.takeover)

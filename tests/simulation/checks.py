@@ -83,3 +83,14 @@ def _receipts(world: World) -> None:
         version = json.loads(answer.body)["versionId"] if answer and answer.body else "no receipt"
         if newest and version != newest.version:
             raise BrokenError(f"{key}: {newest.version} is the newest, the receipt speaks of {version}")
+    _through(world)
+
+
+def _through(world: World) -> None:
+    """A publication that stands has come through all articles, and its receipt says so."""
+    stored = world.buckets.newest("receipts/site.json")
+    receipt = json.loads(stored.body) if stored and stored.body else {}
+    if receipt.get("status") == "published":
+        rebuild = receipt.get("rebuild", {})
+        if not rebuild.get("ended") or rebuild["done"] != rebuild["articles"]:
+            raise BrokenError(f"site.json isn't through: {rebuild}")

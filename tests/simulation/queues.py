@@ -50,7 +50,9 @@ class Queue:
     expired: int = 0
     _remembered: dict[tuple[str | None, str], float] = field(default_factory=dict)
 
-    def send(self, now: float, body: str, group: str | None = None, dedup: str | None = None) -> None:
+    def send(
+        self, now: float, body: str, group: str | None = None, dedup: str | None = None, delay: float | None = None
+    ) -> None:
         """Take a message, unless one of its group with the same deduplication id came within the memory."""
         if dedup is not None:
             if now - self._remembered.get((group, dedup), -MEMORY) < MEMORY:
@@ -59,7 +61,8 @@ class Queue:
         self.sent += 1
         running = getcurrent()
         asker = running if isinstance(running, Invocation) else None
-        message = Message(f"{self.name}-{self.sent}", body, now + self.delay, group, sent=now, asker=asker)
+        visible = now + (self.delay if delay is None else delay)
+        message = Message(f"{self.name}-{self.sent}", body, visible, group, sent=now, asker=asker)
         self.waiting.append(message)
         if asker and self.name == "purges":
             asker.asked.update(json.loads(body)["tags"])
@@ -127,7 +130,11 @@ class Queues:
         taken = Entries[: len(Entries) // 2] if self.partial else Entries
         for entry in taken:
             queue.send(
-                self.time.now, entry["MessageBody"], entry.get("MessageGroupId"), entry.get("MessageDeduplicationId")
+                self.time.now,
+                entry["MessageBody"],
+                entry.get("MessageGroupId"),
+                entry.get("MessageDeduplicationId"),
+                entry.get("DelaySeconds"),
             )
         failed = [{"Id": entry["Id"], "Message": "InternalError"} for entry in Entries[len(taken) :]]
         return {"Successful": [{"Id": entry["Id"]} for entry in taken], **({"Failed": failed} if failed else {})}

@@ -36,6 +36,7 @@ from kabar.domain.moments import utc_text
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
 from kabar.domain.site import SiteObject
+from kabar.domain.takeover import Takeover
 from kabar.ports import Conflict, Upload
 
 
@@ -311,6 +312,7 @@ class MemoryArrivals:
 
     looks: list[str] = field(default_factory=list)
     sweeps: list[tuple[str, str]] = field(default_factory=list)
+    follows: list[Takeover] = field(default_factory=list)
 
     def look_at(self, keys: Iterable[str]) -> None:
         """As the port says."""
@@ -319,6 +321,10 @@ class MemoryArrivals:
     def sweep(self, prefix: str, after: str = "") -> None:
         """As the port says."""
         self.sweeps.append((prefix, after))
+
+    def follow(self, takeover: Takeover, seconds: int) -> None:  # noqa: ARG002 - time is the world's
+        """As the port says."""
+        self.follows.append(takeover)
 
 
 @dataclass

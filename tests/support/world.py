@@ -13,6 +13,7 @@ from kabar.services.answers import Answers
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_sitemaps import BuildSitemaps
+from kabar.services.follow import Follow
 from kabar.services.judge import Judge
 from kabar.services.picture import LookAtPicture
 from kabar.services.plan import Plan
@@ -70,8 +71,10 @@ class World:
             publications,
             Judge(self.inbox, self.table, self.clock),
         )
-        site = ReceiveSite(self.inbox, self.table, self.clock, answers, publications)
-        self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, answers, publications, article, site)
+        site = ReceiveSite(self.inbox, self.table, self.arrivals, self.clock, answers, publications)
+        follow = Follow(self.inbox, self.table, self.arrivals, answers, self.clock)
+        looking = (answers, publications, article, site, follow)
+        self.receive = Receive(self.inbox, self.table, self.arrivals, self.clock, *looking)
         self.plan = Plan(self.table, self.arrivals, self.pages, self.renditions, self.uploads, self.announcements)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
@@ -111,7 +114,10 @@ class World:
 
     def rest(self) -> None:
         """Deliver what waits until nothing waits."""
-        while self._waits():
+        while self._waits() or self.arrivals.follows:
+            # Time passes only while nothing else happens.
+            for takeover in [] if self._waits() else _drain(self.arrivals.follows):
+                self.receive.follow.go_on(takeover)
             for key in _drain(self.arrivals.looks) + _drain(self.uploads.looks):
                 self._dispatch(key)
             for prefix, after in _drain(self.arrivals.sweeps):

@@ -4,13 +4,14 @@ import hashlib
 import itertools
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kabar.domain.announcements import Announcement, Kind
 from kabar.domain.pages import Page
 from kabar.domain.problems import Retryable
+from kabar.domain.takeover import Takeover
 from kabar.ports import Clock
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class SqsArrivals:
     def sweep(self, prefix: str, after: str = "") -> None:
         """Have every inbox key under a prefix looked at, from the first after `after`."""
         _send(self.client, self.url, [{"MessageBody": json.dumps({"sweep": prefix, "after": after})}])
+
+    def follow(self, takeover: Takeover, seconds: int) -> None:
+        """Have a new edition followed from there, so many seconds from now (at most 900)."""
+        body = json.dumps({"follow": takeover.as_json()})
+        _send(self.client, self.url, [{"MessageBody": body, "DelaySeconds": seconds}])
 
 
 @dataclass
@@ -159,7 +165,7 @@ def _page_message(page: Page, window: int | str) -> dict[str, str]:
     }
 
 
-def _send(client: "SQSClient", url: str, messages: Iterable[dict[str, str]]) -> None:
+def _send(client: "SQSClient", url: str, messages: Iterable[Mapping[str, str | int]]) -> None:
     for batch in _batches(messages):
         entries: Any = [{"Id": str(index), **message} for index, message in enumerate(batch)]
         failed = client.send_message_batch(QueueUrl=url, Entries=entries).get("Failed", [])
@@ -167,7 +173,7 @@ def _send(client: "SQSClient", url: str, messages: Iterable[dict[str, str]]) -> 
             raise Retryable(f"{len(failed)} of {len(entries)} messages not taken: {failed[0].get('Message')}")
 
 
-def _batches(messages: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+def _batches(messages: Iterable[Mapping[str, str | int]]) -> Iterator[list[Mapping[str, str | int]]]:
     waiting = iter(messages)
     while batch := list(itertools.islice(waiting, _BATCH)):
         yield batch

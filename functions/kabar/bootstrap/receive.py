@@ -8,6 +8,7 @@ from kabar.adapters.scheduler import EventBridgeScheduler
 from kabar.bootstrap.common import announcements, arrivals, client, inbox, setting, table
 from kabar.domain import validator
 from kabar.services.answers import Answers
+from kabar.services.follow import Follow
 from kabar.services.judge import Judge
 from kabar.services.publications import Publications
 from kabar.services.receive import Receive
@@ -31,5 +32,6 @@ def receive(environment: Mapping[str, str] = os.environ) -> Receive:
     )
     judge = Judge(inbox_, table_, clock)
     article = ReceiveArticle(inbox_, table_, scheduler, clock, answers, publications, judge)
-    site = ReceiveSite(inbox_, table_, clock, answers, publications)
-    return Receive(inbox_, table_, arrivals(environment), clock, answers, publications, article, site)
+    site = ReceiveSite(inbox_, table_, arrivals(environment), clock, answers, publications)
+    follow = Follow(inbox_, table_, arrivals(environment), answers, clock)
+    return Receive(inbox_, table_, arrivals(environment), clock, answers, publications, article, site, follow)

@@ -6,6 +6,7 @@ from typing import Any
 from kabar.domain.moments import utc_text
 from kabar.domain.problems import Problem
 from kabar.domain.receipts import Receipt, Standing
+from kabar.domain.takeover import Takeover
 from kabar.render.problems import reason_and_cure
 from kabar.render.words import Words
 
@@ -28,6 +29,20 @@ def receipt_json(receipt: Receipt, language: str) -> bytes:
     if receipt.publish_at:
         document["publishAt"] = utc_text(receipt.publish_at)
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def with_progress(document: dict[str, Any], takeover: Takeover, ended: str | None) -> bytes:
+    """The receipt of site.json with how far its articles are; `ended` is a moment of UTC, None before the end."""
+    rebuild = {
+        # Some came and some went after they were counted.
+        "articles": max(0 if ended else takeover.articles, takeover.done + takeover.behind),
+        "done": takeover.done,
+        "behind": takeover.behind,
+        "left": list(takeover.left),
+        "began": takeover.began,
+        "ended": ended,
+    }
+    return json.dumps(document | {"rebuild": rebuild}, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _standing(standing: Standing) -> dict[str, str | None]:

@@ -11,13 +11,18 @@ from kabar.domain.identity import article_id, is_article_path, receipt_key
 from kabar.domain.index import Record, State
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.moments import parse_moment
+from kabar.domain.problems import Retryable
 from kabar.domain.receipts import Receipt, Status
 from kabar.domain.schema import findings
 from kabar.domain.strict_json import MAX_BYTES
-from kabar.ports import Announcements, Inbox, Upload
-from kabar.render.receipts import receipt_json
+from kabar.domain.takeover import Takeover
+from kabar.ports import Announcements, Conflict, Inbox, Upload
+from kabar.render.receipts import receipt_json, with_progress
 
 _UTC: Final = ZoneInfo("UTC")
+_ATTEMPTS: Final = 6
+_PASSING: Final = {"at", "rebuild"}
+"""What of a receipt may be another without its answer being another."""
 
 
 @dataclass
@@ -31,21 +36,40 @@ class Answers:
         """The receipt that answers a key now."""
         return self.inbox.read(receipt_key(key), MAX_BYTES)
 
-    def give(self, receipt: Receipt, language: str | None, before: Upload) -> None:
-        """Write the receipt, unless the one that stands says the same (its time apart).
+    def give(self, receipt: Receipt, language: str | None, before: Upload) -> bool:
+        """Write the receipt, unless the one that stands says the same (its time apart); whether it was written.
 
         `before` is the one that stood before anything of what this answers was read. So an answer never replaces one
         that knew more: who had that written it in between, and this raises Conflict.
         """
         body = receipt_json(receipt, language or "en")
-        if before.body is None or _without_time(before.body) != _without_time(body):
-            self._tell(receipt, body)
-            self.inbox.write(receipt_key(receipt.key), body, before)
+        if before.body is not None and _without_time(before.body) == _without_time(body):
+            return False
+        self._tell(receipt, body)
+        self.inbox.write(receipt_key(receipt.key), body, before)
+        return True
 
     def _tell(self, receipt: Receipt, body: bytes) -> None:
         """Before it is written: whoever dies in between finds it unwritten and tells it again, instead of never."""
         if self.announcements and receipt.status is Status.REJECTED and article_id(receipt.key):
             self.announcements.announce([rejection(json.loads(body))])
+
+    def progress(self, key: str, version: str | None, takeover: Takeover, ended: str | None) -> bool:
+        """Say in the receipt of an S3 version of site.json how far it is; False where another is answered there.
+
+        Raises Retryable if somebody else writes it all the time.
+        """
+        for _ in range(_ATTEMPTS):
+            before = self.before(key)
+            receipt = _own(before.body)
+            if receipt.get("versionId") != version:
+                return False
+            try:
+                self.inbox.write(receipt_key(key), with_progress(receipt, takeover, ended), before)
+            except Conflict:
+                continue
+            return True
+        raise Retryable(f"the receipt of {key} changes faster than it can be read")
 
     def standing(self, before: Upload) -> str | None:
         """The S3 version that stands by a receipt; None without one, or if none stands."""
@@ -97,4 +121,8 @@ def _without_time(body: bytes) -> object:
         document = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    return {name: value for name, value in document.items() if name != "at"} if isinstance(document, dict) else document
+    return (
+        {name: value for name, value in document.items() if name not in _PASSING}
+        if isinstance(document, dict)
+        else document
+    )

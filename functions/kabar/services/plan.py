@@ -10,6 +10,7 @@ from kabar.domain.identity import ARTICLES, SITE_KEY, WIRE, article_id
 from kabar.domain.index import DayMark, Record, Row
 from kabar.domain.pages import CARD, PICTURE, Page, calendar_pages
 from kabar.domain.related import WINDOW
+from kabar.domain.takeover import FIRST_WAIT, Takeover
 from kabar.ports import Announcements, Arrivals, Pages, Table
 
 
@@ -48,8 +49,14 @@ class Plan:
         if any(each.sweep for each in touched):
             self.arrivals.sweep(ARTICLES)
             self.arrivals.sweep(WIRE)
+            self._follow()
         self._pictures(touched, made)
         self.announcements.announce(filter(None, (_announced(old, new) for old, new in changes)))
+
+    def _follow(self) -> None:
+        site = self.table.site()
+        if site:
+            self.arrivals.follow(Takeover(site.edition), FIRST_WAIT)
 
     def _pictures(self, touched: list[Touched], shown: list[str]) -> None:
         """Have pictures and cards made or removed; `shown` are the keys of those that were."""

@@ -8,6 +8,7 @@ from kabar.domain.problems import Retryable
 from kabar.domain.receipts import Receipt, Status
 from kabar.ports import Arrivals, Clock, Conflict, Inbox, Table
 from kabar.services.answers import Answers
+from kabar.services.follow import Follow
 from kabar.services.publications import Publications
 from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
@@ -28,6 +29,7 @@ class Receive:
     publications: Publications
     article: ReceiveArticle
     site: ReceiveSite
+    follow: Follow
 
     def look_at(self, key: str) -> None:
         """Bring the index into line with what stands under the key, and answer. Raises Retryable."""

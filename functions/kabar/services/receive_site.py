@@ -14,7 +14,8 @@ from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.rows import commit_of
 from kabar.domain.site_parsing import parse_publication, picture_keys
 from kabar.domain.strict_json import MAX_BYTES, too_large
-from kabar.ports import Clock, Conflict, Inbox, Table, Upload
+from kabar.domain.takeover import FIRST_WAIT, Takeover
+from kabar.ports import Arrivals, Clock, Conflict, Inbox, Table, Upload
 from kabar.services.answers import Answers
 from kabar.services.mending import mended
 from kabar.services.publications import Publications
@@ -28,6 +29,7 @@ class ReceiveSite:
 
     inbox: Inbox
     table: Table
+    arrivals: Arrivals
     clock: Clock
     answers: Answers
     publications: Publications
@@ -52,7 +54,8 @@ class ReceiveSite:
             self.table.commit(commit_of(old if old and old.revision else None, new))
         else:
             new = old
-        self.answers.give(receipt, language, before)
+        if self.answers.give(receipt, language, before) and new.version == receipt.version:
+            self.arrivals.follow(Takeover(new.edition), FIRST_WAIT)
         standing = self.table.site()
         if standing is None or standing.revision != new.revision or self._pictures(new.refs) != new.pictures:
             return False
