@@ -58,3 +58,16 @@ def test_patience_grows_and_ends():
 )
 def test_patience_heeds_what_the_other_side_wants_within_reason(said, seconds):
     assert patience(1, said, 0.0) == seconds
+
+
+@pytest.mark.parametrize("url", ["http://localhost:9000/in", "http://127.0.0.1", "https://a.example/?b=c"])
+def test_a_webhook_may_be_the_machine_itself(url):
+    assert parse_webhooks(json.dumps([{**_ONE, "url": url}]))["a"].url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost.a.example/", "http://localhost@a.example/", "http://127.0.0.1.nip.io/"]
+)
+def test_what_only_begins_like_the_machine_itself_must_be_https(url):
+    with pytest.raises(WrongWebhooks, match="/0/url"):
+        parse_webhooks(json.dumps([{**_ONE, "url": url}]))

@@ -25,6 +25,7 @@ def queue(cloud, monkeypatch):  # noqa: ARG001 - in its cloud
     aws.client("ssm").put_parameter(Name=PARAMETER, Value=json.dumps(hooks), Type="SecureString")
     for name, value in {"WEBHOOKS_QUEUE_URL": url, "PINGS_QUEUE_URL": url, "WEBHOOKS_PARAMETER": PARAMETER}.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SCALE", "newsroom")
     return url
 
 

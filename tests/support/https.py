@@ -27,6 +27,8 @@ class Listener:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    secret: str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    """With which a webhook that leads here signs."""
 
 
 def _certificate(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,15 @@ from urllib.request import HTTPErrorProcessor, Request, build_opener
 import boto3
 import pytest
 
+from support.https import listening
+
 UP_WITHIN = 300
 AT_REST_WITHIN = 180
 LOOK_EVERY = 0.4
 QUIET = 8
 """Looks in a row that see nothing happen: longer than a busy machine takes from the table to the pages queue."""
 ANSWERED_WITHIN = 60
+ENDED_WITHIN = 120
 
 
 class _AsItComes(HTTPErrorProcessor):
@@ -100,6 +104,13 @@ class Whole:
         command = [str(Path(sys.executable).parent / "kabar"), *words]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
 
+    def eventually(self, look: Callable[[], list[Any]]) -> list[Any]:
+        """What is seen at last; nothing if it doesn't come."""
+        deadline = time.monotonic() + ANSWERED_WITHIN
+        while not (seen := look()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return seen
+
     def queue(self, name: str) -> tuple[str, str]:
         """A queue of the test's own: its address and its ARN."""
         url = self._sqs.create_queue(QueueName=name)["QueueUrl"]
@@ -130,18 +141,29 @@ class Whole:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory):
+def listener(tmp_path_factory):
+    """Somebody on this machine who is told: at /in by a webhook, at /hub as the hub of the feeds."""
+    with listening(tmp_path_factory.mktemp("listener")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory, listener):
     """`kabar local --empty`, started once and stopped with SIGTERM."""
     folder = tmp_path_factory.mktemp("whole")
-    ready, log = folder / "ready.json", folder / "log"
+    ready, log, webhooks = folder / "ready.json", folder / "log", folder / "webhooks.json"
+    webhooks.write_text(
+        json.dumps([{"name": "uji", "url": f"https://localhost:{listener.port}/in", "secret": listener.secret}])
+    )
     command = [Path(sys.executable).parent / "kabar", "local", "--empty", "--port", "0", "--ready-file", ready]
+    command += ["--webhooks", webhooks]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())  # noqa: S603 - our own
     try:
         yield _running(process, ready, log)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(ENDED_WITHIN)
 
 
 def _environment():

@@ -1,7 +1,9 @@
 """From an upload to a reader's page, through the stack that SAM deploys. The steps are one story, in this order."""
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -23,6 +25,7 @@ STORY = {
         {"type": "related", "article": "2025/01/dermaga-baru", "headline": "Dermaga Baru Rampung"},
     ],
 }
+DOCS = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
 PATH = "/2025/01/06/perpustakaan-terapung-singgah-di-hulu/"
 KEY = "articles/2025/01/perpustakaan-terapung.json"
 
@@ -32,9 +35,17 @@ def changed(before, after):
 
 
 @pytest.fixture(scope="module")
-def published(whole):
+def publication(listener):
+    """The sample's site.json, whose feeds have a hub."""
+    return json.loads((SAMPLE / "site.json").read_bytes()) | {
+        "webSub": {"hub": f"https://localhost:{listener.port}/hub"}
+    }
+
+
+@pytest.fixture(scope="module")
+def published(whole, publication):
     """The sample publication, uploaded file by file."""
-    assert whole.upload("site.json", (SAMPLE / "site.json").read_bytes())["status"] == "published"
+    assert whole.upload("site.json", publication)["status"] == "published"
     for path in PICTURES + ARTICLES:
         key = path.relative_to(SAMPLE).as_posix()
         whole.s3.put_object(Bucket=whole.inbox, Key=key, Body=path.read_bytes())
@@ -55,8 +66,9 @@ def test_the_sample_publication_stands_on_the_site(whole):
         assert whole.get("/" + receipt["url"].split("/", 3)[3])[0] == 200
 
 
-def test_uploading_it_again_changes_not_one_byte(whole, published):
-    for path in [SAMPLE / "site.json", *PICTURES[:5], *ARTICLES]:
+def test_uploading_it_again_changes_not_one_byte(whole, publication, published):
+    whole.upload("site.json", publication)
+    for path in [*PICTURES[:5], *ARTICLES]:
         whole.s3.put_object(Bucket=whole.inbox, Key=path.relative_to(SAMPLE).as_posix(), Body=path.read_bytes())
     assert changed(published, whole.rest()) == set()
 
@@ -209,6 +221,22 @@ def test_whoever_listens_on_the_bus_hears_what_happens(whole):
         ("Article Published", "2025/01/terdengar"),
         ("Article Rejected", "2025/01/terdengar"),
     }
+
+
+def test_a_signed_webhook_and_the_hub_of_the_feeds_are_told(whole, listener):
+    receipt = whole.upload("articles/2025/01/diberitakan.json", STORY | {"headline": "Diberitakan"})
+    told = whole.eventually(lambda: [each for each in listener.asked if b"2025/01/diberitakan" in each[2]])
+    path, headers, body = told[0]
+    said = json.loads(body)
+    assert (path, said["type"], said["data"]["url"]) == ("/in", "article.published", receipt["url"])
+    (recipe,) = re.findall(r"^```python\n(.*?)^```$", DOCS, re.DOTALL | re.MULTILINE)
+    exec(recipe, names := {})  # noqa: S102 - what the documentation gives to whoever listens
+    assert names["is_ours"](listener.secret, headers, body)
+    assert not names["is_ours"](listener.secret, headers, body + b" ")
+    site = receipt["url"].partition("/2025/")[0]
+    topics = whole.eventually(lambda: [parse_qs(body.decode()) for path, _, body in listener.asked if path == "/hub"])
+    assert any({f"{site}/feed.xml", f"{site}/daerah/atom.xml"} <= set(each["hub.url"]) for each in topics)
+    assert f"https://localhost:{listener.port}/hub" in whole.get("/feed.xml")[2]
 
 
 def test_a_lost_site_bucket_is_made_again(whole):

@@ -5,8 +5,8 @@ import random
 from collections.abc import Mapping
 
 from kabar.adapters.queues import SqsAgain
-from kabar.adapters.web import PublicWeb
 from kabar.bootstrap.common import client, inbox, setting, table
+from kabar.bootstrap.web import web
 from kabar.services.ping import Ping
 from kabar.services.publications import Publications
 from kabar.services.waiting import Waiting
@@ -15,4 +15,4 @@ from kabar.services.waiting import Waiting
 def ping(environment: Mapping[str, str] = os.environ) -> tuple[Ping, Waiting]:
     """The service of the `ping` function, and what has it wait."""
     again = SqsAgain(client("sqs"), setting(environment, "PINGS_QUEUE_URL"))
-    return Ping(table(environment), Publications(inbox(environment)), PublicWeb()), Waiting(again, random.random)
+    return Ping(table(environment), Publications(inbox(environment)), web(environment)), Waiting(again, random.random)

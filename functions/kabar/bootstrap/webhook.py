@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsAgain
 from kabar.adapters.secrets import SsmSecret
-from kabar.adapters.web import PublicWeb
 from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.web import web
 from kabar.services.waiting import Waiting
 from kabar.services.webhook import TellWebhooks
 
@@ -17,4 +17,4 @@ def webhook(environment: Mapping[str, str] = os.environ) -> tuple[TellWebhooks, 
     """The service of the `webhook` function, and what has it wait."""
     again = SqsAgain(client("sqs"), setting(environment, "WEBHOOKS_QUEUE_URL"))
     secret = SsmSecret(client("ssm"), setting(environment, "WEBHOOKS_PARAMETER"))
-    return TellWebhooks(secret, PublicWeb(), again, SystemClock()), Waiting(again, random.random)
+    return TellWebhooks(secret, web(environment), again, SystemClock()), Waiting(again, random.random)

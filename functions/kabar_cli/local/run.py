@@ -20,7 +20,7 @@ from kabar_cli.local.settle import settle
 from kabar_cli.target import Target
 
 
-def serve(port: int, ready_file: Path | None, *, sample: bool) -> None:
+def serve(port: int, ready_file: Path | None, *, sample: bool, webhooks: str = "") -> None:
     """Starts everything, serves until interrupted, and stops everything. Raises ToolError."""
     if port and not free(port):
         raise click.ClickException(f"port {port} is taken: choose another with --port")
@@ -33,7 +33,7 @@ def serve(port: int, ready_file: Path | None, *, sample: bool) -> None:
         with screen.step("Starting the local cloud"):
             started, process = running.enter_context(cloud(folder, log))
         with screen.step("Deploying template.yaml with SAM"):
-            outputs = stack.deploy(started, built, log)
+            outputs = stack.deploy(started, built, log, webhooks)
         target = _edge(started, outputs, port, running)
         if sample:
             _publish(target, outputs, screen)
