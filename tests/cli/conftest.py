@@ -82,7 +82,7 @@ class Answering(MotoCloud):
 
     def _tell(self, context, **_):
         key = context["upload"]
-        if key == "site.json" or key.startswith(("articles/", "media/")):
+        if key == "site.json" or key.startswith(("articles/", "media/", "wire/")):
             with self._one:
                 self.uploaded.append(key)
                 self.tell(key)

@@ -4,21 +4,25 @@ import json
 import re
 import shlex
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from support import aws
+from support.uploads import jpeg
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELSEWHERE = re.compile(
-    r"make |eval |_KABAR|\.venv-sam/|aws cloudformation |aws s3 cp urn-|"
-    r"(\.venv/bin/)?kabar (local|import|audit|redrive|rebuild|export|publish baru|.*--stack)"
+    r"make |eval |autoload |_KABAR|\.venv-sam/|aws cloudformation |"
+    r"(\.venv/bin/)?kabar (local|audit|redrive|rebuild|.*--stack)"
 )
-"""What needs a checkout, an account, a stack or a file of others: it has tests of its own."""
+"""What needs a checkout, a shell, an account or a whole stack: tests/whole and test_completion.py run it."""
+WIRE = {"uri": "urn:agency:1", "versionCreated": "2024-12-02T03:15:00Z", "headlines": [{"value": "Kapal Tiba"}]}
+YAML = re.compile(r"^```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 FILES = {"a.json": ("dearah", "Jembatan Kelawit Dibuka"), "articles/my-first.json": ("daerah", "Pasar Terapung Ramai")}
 
 
@@ -53,6 +57,11 @@ class Terminal:
         desk.write("article.json", article)
         for name, (section, headline) in FILES.items():
             desk.write(name, {"headline": headline, "articleSection": section, **_rest(article)})
+        desk.write("urn-agency-1.json", WIRE | {"bodies": [{"value": "Kapal tiba."}]})
+        desk.write("warta-lama.xml", (ROOT / "tests" / "importing" / "warta-lama.xml").read_bytes())
+        desk.write("rubrik.yaml", YAML.search((ROOT / "docs" / "moving.md").read_text("utf-8"))[1])
+        with zipfile.ZipFile(folder / "uploads.zip", "w") as archive:
+            archive.writestr("uploads/2019/11/jembatan.jpg", jpeg(640, 360))
         desk.run("publish", "site.json")
 
     def type(self, command):

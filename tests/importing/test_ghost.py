@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from kabar_cli.sources.collecting import NothingToPublishError, survey
+from support.documents import SITE
+
 from .conftest import CORPORA
 
 _FIXTURES = sorted((CORPORA / "ghost-migrate" / "packages").rglob("*.json"))
@@ -124,3 +127,11 @@ def test_co_authors_and_markup_in_titles(run, tmp_path):
     moved.out.rename(tmp_path / "first")
     moved = run("ghost", fixtures["single-post-with-html-in-title"])
     assert "<" not in moved.articles["my-awesome-post"]["headline"]
+
+
+def test_a_folder_into_which_nothing_could_be_imported_has_no_articles(run, tmp_path):
+    (tmp_path / "site.json").write_text(json.dumps(SITE))
+    moved = run("ghost", _export(html="<p>x</p>", status="draft"), "--site", tmp_path / "site.json")
+    assert (moved.files, [item["result"] for item in moved.items]) == (["report.json", "report.txt"], ["skipped"])
+    with pytest.raises(NothingToPublishError):
+        survey([moved.out])

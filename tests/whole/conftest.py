@@ -16,8 +16,10 @@ from urllib.request import HTTPErrorProcessor, Request, build_opener
 import boto3
 import pytest
 
+import kabar_cli.sample
 from support.https import listening
 
+SAMPLE = Path(kabar_cli.sample.__file__).parent
 UP_WITHIN = 300
 AT_REST_WITHIN = 180
 LOOK_EVERY = 0.4
@@ -57,16 +59,19 @@ class Whole:
 
     def receipt(self, key: str, version: str) -> dict[str, Any]:
         deadline = time.monotonic() + ANSWERED_WITHIN
-        place = f"receipts/{key}" if key.endswith(".json") else f"receipts/{key}.json"
         while time.monotonic() < deadline:
-            try:
-                answer = json.loads(self.s3.get_object(Bucket=self.inbox, Key=place)["Body"].read())
-            except self.s3.exceptions.NoSuchKey:
-                answer = {"versionId": None}
-            if answer["versionId"] == version:
+            if (answer := self.current_receipt(key))["versionId"] == version:
                 return answer
             time.sleep(0.1)
         raise AssertionError(f"no receipt for {key}, version {version}")
+
+    def current_receipt(self, key: str) -> dict[str, Any]:
+        """What was answered last."""
+        place = f"receipts/{key}" if key.endswith(".json") else f"receipts/{key}.json"
+        try:
+            return json.loads(self.s3.get_object(Bucket=self.inbox, Key=place)["Body"].read())
+        except self.s3.exceptions.NoSuchKey:
+            return {"versionId": None}
 
     def rest(self) -> dict[str, str]:
         """Wait until nothing waits anywhere; the site bucket then, each key with its ETag."""
@@ -145,6 +150,14 @@ def listener(tmp_path_factory):
     """Somebody on this machine who is told: at /in by a webhook, at /hub as the hub of the feeds."""
     with listening(tmp_path_factory.mktemp("listener")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def publication(listener):
+    """The sample's site.json, whose feeds have a hub."""
+    return json.loads((SAMPLE / "site.json").read_bytes()) | {
+        "webSub": {"hub": f"https://localhost:{listener.port}/hub"}
+    }
 
 
 @pytest.fixture(scope="session")

@@ -35,14 +35,6 @@ def changed(before, after):
 
 
 @pytest.fixture(scope="module")
-def publication(listener):
-    """The sample's site.json, whose feeds have a hub."""
-    return json.loads((SAMPLE / "site.json").read_bytes()) | {
-        "webSub": {"hub": f"https://localhost:{listener.port}/hub"}
-    }
-
-
-@pytest.fixture(scope="module")
 def published(whole, publication):
     """The sample publication, uploaded file by file."""
     assert whole.upload("site.json", publication)["status"] == "published"

@@ -37,6 +37,7 @@ def new_folder(out: Path) -> Iterator[Path]:
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
+        (partial / "articles").mkdir()  # by which it is known as a publication's, even if nothing can be imported
         yield partial
         partial.chmod(0o755)
         partial.rename(out)
