@@ -1,10 +1,16 @@
+import json
 import time
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, validators
 
 from kabar.domain.problems import MAX_PROBLEMS
 from kabar.domain.schema import closest, findings, json_type
+from kabar.domain.validator import validator
 from support.documents import article, image, paragraph, related, site
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _found(document, kind="article"):
@@ -137,3 +143,22 @@ def test_the_worst_documents_take_little_time_and_give_few_problems(document):
     found = findings("article", document)
     assert 1 <= len(found) <= MAX_PROBLEMS
     assert time.process_time() - start < 2
+
+
+def test_branches_for_other_types_of_block_are_passed_over_and_nothing_else():
+    """The library's own validator finds the same, in the same places of the schema."""
+    documents = {path.stem: json.loads(path.read_bytes()) for path in (ROOT / "schemas").glob("*.json")}
+    types = [*documents["article"]["$defs"]["block"]["properties"]["type"]["enum"], "x", 1, None, [], {}]
+    wrong = {"text": 7, "nope": [], "images": [{}], "articleBody": [{"type": "image"}]}
+    bodies = [{"type": type_, **wrong} for type_ in types]
+    ours = validator("article", documents)
+    theirs = validators.extend(type(ours), {"allOf": Draft202012Validator.VALIDATORS["allOf"]})
+    library = theirs(ours.schema, registry=ours._registry)
+    for body in [*([each] for each in bodies), [{}], ["x"], [None]]:
+        document = article(articleBody=body)
+        found, known = (
+            sorted((str(error.absolute_path), str(error.absolute_schema_path), error.message) for error in each)
+            for each in (ours.iter_errors(document), library.iter_errors(document))
+        )
+        assert found == known
+        assert found

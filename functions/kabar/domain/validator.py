@@ -1,4 +1,4 @@
-"""JSON Schema as Kabar has it: the library's draft 2020-12, with two keywords of its own."""
+"""JSON Schema as Kabar has it: the library's draft 2020-12, with some keywords of its own."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -27,9 +27,30 @@ def _unless_too_many(keyword: str) -> _Keyword:
     return check
 
 
+def _of_its_type(validator: Any, branches: list[Any], instance: Any, _: Any) -> Iterator[ValidationError]:
+    """allOf, where branches for objects of another `type` aren't gone into: most of all validation was that."""
+    type_ = instance.get("type") if isinstance(instance, dict) else None
+    for index, branch in enumerate(branches):
+        if not isinstance(type_, str) or _wanted(branch) in (None, type_):
+            yield from validator.descend(instance, branch, schema_path=index)
+
+
+def _wanted(branch: Any) -> str | None:
+    """The `type` without which a branch says nothing; None if it may say something of any object."""
+    match branch:
+        case {"if": {"properties": {"type": {"const": str(type_)}, **others}, "required": ["type"], **more}, "then": _}:
+            return None if others or more or "else" in branch else type_
+        case _:
+            return None
+
+
 _Validator: Final[Any] = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
-    {"pattern": _matches, **{keyword: _unless_too_many(keyword) for keyword in ("items", "uniqueItems")}},
+    {
+        "allOf": _of_its_type,
+        "pattern": _matches,
+        **{keyword: _unless_too_many(keyword) for keyword in ("items", "uniqueItems")},
+    },
 )
 
 
