@@ -14,9 +14,13 @@ def alike(target: Target, key: str) -> str | None:
     folder, top = f"{key.rpartition('/')[0]}/", f"{key.partition('/')[0]}/"
     for prefix in dict.fromkeys([folder, top]):
         listed = target.s3.list_objects_v2(Bucket=target.inbox, Prefix=prefix, MaxKeys=_LISTED)
-        near = closest(
-            key.removeprefix(prefix), [each["Key"].removeprefix(prefix) for each in listed.get("Contents", ())]
-        )
+        names = {_name(each["Key"], prefix): each["Key"] for each in listed.get("Contents", ())}
+        near = closest(_name(key, prefix), names)
         if near:
-            return prefix + near["closest"]
+            return names[near["closest"]]
     return None
+
+
+def _name(key: str, prefix: str) -> str:
+    """Without what all keys have in common, which would make any two look alike."""
+    return key.removeprefix(prefix).removesuffix(".json")

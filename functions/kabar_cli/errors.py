@@ -108,9 +108,10 @@ def _of_client(error: "ClientError") -> str:
         return f"AWS doesn't know these credentials ({message}). {_LOG_IN}"
     if code in _DENIED:
         return f"These credentials don't allow {operation} ({message}). Ask whoever looks after the AWS account."
-    if code == "NoSuchBucket":
-        bucket = details.get("BucketName", "that is named")
-        return f"There is no bucket {bucket}. Look at KABAR_INBOX, or name the stack with --stack. {_LOCAL}."
+    if code == "NoSuchBucket" or (code == "404" and operation == "HeadBucket"):
+        bucket = details.get("BucketName")
+        there = f"There is no bucket {bucket}." if bucket else "There is no such bucket."
+        return f"{there} Look at KABAR_INBOX, or name the stack with --stack. {_LOCAL}."
     return f"{operation}: {message} ({code})"
 
 

@@ -93,6 +93,20 @@ def test_an_unknown_id_is_answered_by_one_that_is_like_it(desk):
     assert "kabar publish" in desk.run("status", "zzzzzzzz").stderr
 
 
+def test_an_agencys_copy_has_a_story_too(desk):
+    item = {"uri": "urn:1", "versionCreated": "2024-12-02T03:15:00Z", "headlines": [{"value": "Kapal Tiba"}]}
+    desk.cloud.put("wire/kb/x.json", item | {"bodies": [{"value": "Kapal tiba."}]})
+    path = desk.write("wire/kb/x.json", item)
+    for name in ("wire/kb/x", "wire/kb/x.json", path, "/2024/12/02/kapal-tiba/"):
+        text = desk.run("status", name).stdout
+        assert text.startswith("wire/kb/x.json: published\n  headline    Kapal Tiba\n"), name
+    assert 'Did you mean "wire/kb/x"?' in desk.run("status", "wire/kb/xy").stderr
+
+
+def test_what_only_ends_alike_isnt_meant(desk):
+    assert "Did you mean" not in desk.run("status", "nix").stderr
+
+
 def test_what_can_be_no_id_or_address(desk):
     assert "can't be an id" in desk.run("status", "a b").stderr
     assert "No article has the address /2020/" in desk.run("status", "https://uji.example/2020/").stderr

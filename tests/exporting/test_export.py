@@ -93,6 +93,14 @@ def test_without_a_publication_the_files_come_all_the_same(s3, tmp_path):
     assert "site.json: there is none" in result.output
 
 
+@pytest.mark.usefixtures("s3")
+def test_without_the_bucket_nothing_is_begun(monkeypatch, tmp_path):
+    monkeypatch.setenv("KABAR_INBOX", "tidak-ada")
+    result = CliRunner().invoke(main, ["export", "--out", str(tmp_path / "out")])
+    assert (result.exit_code, "There is no such bucket." in result.output) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_without_an_inbox_it_says_where_one_is_named(monkeypatch, tmp_path):
     monkeypatch.delenv("KABAR_INBOX", raising=False)
     monkeypatch.delenv("KABAR_STACK", raising=False)

@@ -25,6 +25,7 @@ def export(out: Path, stack: str | None) -> None:
     """
     try:
         target = Target.of(stack)
+        target.s3.head_bucket(Bucket=target.inbox)  # or else nothing is begun
         files = Files(out)
         try:
             work = _followed(Export(target, files))

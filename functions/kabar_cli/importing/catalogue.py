@@ -166,7 +166,9 @@ def read_mapping(path: Path | None) -> dict[str, str | None]:
         return {}
     try:
         document = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise UnreadableExport(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise UnreadableExport(f"{path}: can't be read as YAML or JSON ({str(error).splitlines()[0]})") from None
     good = isinstance(document, dict) and all(
         value is None or (isinstance(value, str) and slug_of(value, "x") == value) for value in document.values()

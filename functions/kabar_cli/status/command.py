@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, article_id, article_key, is_media_key
+from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, WIRE, article_id, article_key, is_media_key
 from kabar_cli.alike import alike
 from kabar_cli.operator.queues import dead_letters
 from kabar_cli.options import stack_option
@@ -62,7 +62,7 @@ def _group(target: Target, stack: str) -> str:
 
 def _key(text: str, teller: Teller) -> str:
     """The key of the inbox that is meant. Raises LookupError."""
-    if text == SITE_KEY or is_media_key(text) or (text.startswith(ARTICLES) and article_id(text)):
+    if text == SITE_KEY or is_media_key(text) or (text.startswith((ARTICLES, WIRE)) and article_id(text)):
         return text
     if Path(text).is_file():
         return collect([Path(text)])[0].key
