@@ -1,5 +1,7 @@
 """Feeds, pages, and files that are none of what they are said to be."""
 
+import gzip
+
 import pytest
 
 from .conftest import WXR
@@ -99,3 +101,49 @@ def test_names_from_outside_stay_inside(run, name):
     assert len(moved.articles) == 2
     assert all(name.startswith(("articles/", "media/", "report.", "site.json")) for name in moved.files)
     assert "<script>" not in str(moved.articles)
+
+
+@pytest.mark.parametrize("kind", ["wxr", "ghost", "ninjs", "feed", "html"])
+def test_what_is_packed_is_to_be_unpacked(run, kind):
+    for name, body in (
+        ("x.gz", gzip.compress(b"<rss/>")),
+        ("y.gz", gzip.compress(b"{}")[:12]),
+        ("z.zip", b"PK\x03\x04"),
+    ):
+        moved = run(kind, body, code=1, name=name)
+        assert f"{name} is packed" in moved.result.output
+        assert not moved.out.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x00\x01\x02<p>", "there is no HTML in it"),
+        ('{"posts": []}', "there is no HTML in it"),
+        ("Teks saja.", "there is no HTML in it"),
+        ('<?xml version="1.0"?><!-- <p> --><rss><channel><title>x</title></channel></rss>', "Try feed, or wxr"),
+        ("<!--" + "--><!--" * 4_000 + "<feed><title>x</title>", ""),
+    ],
+)
+def test_what_is_no_page_becomes_no_article(run, content, said):
+    moved = run("html", content, code=1)
+    assert said in moved.result.output
+    assert not moved.out.exists()
+
+
+def test_the_end_of_a_damaged_feed_isnt_lost_in_silence(run):
+    whole = RSS.replace("</channel></rss>", "")
+    moved = run("feed", whole + "<item><title>Putus</title><description>Isi & <b")
+    assert [item["result"] for item in moved.items][-1] == "skipped"
+    assert "what follows may be missing" in moved.items[-1]["why"]
+    assert "Nothing was imported." not in moved.result.output
+
+
+def test_when_nothing_was_imported_it_is_said(run):
+    assert "Nothing was imported." in run("ninjs", '{"type": "picture"}').result.output
+
+
+def test_a_mapping_that_cant_be_read(run, tmp_path):
+    for text in ("a: " + "[" * 5000, "a: 2024-13-45", "caf\udce9: x", "a: &a [x]\nb: *a"):
+        (tmp_path / "map.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+        assert "map.yaml: " in run("html", "<p>x</p>", "--map", tmp_path / "map.yaml", code=1).result.output

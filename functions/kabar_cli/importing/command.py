@@ -19,6 +19,7 @@ from kabar_cli.importing.fetching import fetch
 from kabar_cli.importing.importing import Import, new_folder
 from kabar_cli.importing.media import Bytes, Keys, MissingPicture, from_folder, from_zip
 from kabar_cli.importing.readers import KINDS, reader_of
+from kabar_cli.importing.reading import refuse_packed
 from kabar_cli.importing.report import Report
 from kabar_cli.importing.scratch import Scratch
 from kabar_cli.importing.story import SiteFacts, UnreadableExport
@@ -57,6 +58,8 @@ def import_(kind: str, file: Path, out: Path, media: Path | None, **options: Any
     report.json.
     """
     try:
+        if not file.is_dir():
+            refuse_packed(file)
         catalogue = _catalogue(options)
         read = _bytes(media, fetch_too=options["fetch_media"])
         old_url = options["old_url"] or ""
@@ -70,6 +73,9 @@ def import_(kind: str, file: Path, out: Path, media: Path | None, **options: Any
     for name, count in counts.items():
         click.echo(f"{count:>7}  {name}")
     click.echo(f"Everything that changed or was skipped: {out / 'report.txt'}")
+    if not any(count for name, count in counts.items() if name.startswith("imported")):
+        click.echo("Nothing was imported.")
+        return
     click.echo(
         f"Next: look through {out / 'site.json'}, then `kabar publish {out}`."
         if not options["site"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
+from xml.sax import SAXException
 
 import feedparser  # type: ignore[import-untyped]
 
@@ -28,14 +29,17 @@ def read_feed(path: Path, _: Scratch, __: str) -> Iterator[Found]:
     if not feed.entries and not feed.feed.get("title"):
         fault = feed.get("bozo_exception")
         raise UnreadableExport(f"{path.name} is no feed that can be read" + (f" ({fault})" if fault else ""))
-    return _found(feed)
+    return _found(feed, path.name)
 
 
-def _found(feed: Any) -> Iterator[Found]:
+def _found(feed: Any, name: str) -> Iterator[Found]:
     head = feed.feed
     yield SiteFacts(head.get("title", ""), head.get("link", ""), head.get("language", ""), head.get("subtitle", ""))
     for number, entry in enumerate(feed.entries, 1):
         yield _story(number, entry)
+    fault = feed.get("bozo_exception")
+    if isinstance(fault, SAXException):
+        yield Skipped(name, "", f"the file is damaged: what follows may be missing ({fault})")
 
 
 def _story(number: int, entry: Any) -> Story | Skipped:

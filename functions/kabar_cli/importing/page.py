@@ -14,6 +14,9 @@ from kabar_cli.importing.reading import moment, read_whole, text
 from kabar_cli.importing.scratch import Scratch
 from kabar_cli.importing.story import Found, MainPicture, Person, SiteFacts, Story, Term, UnreadableExport
 
+_MARKUP: Final = re.compile(r"<(?:html|head|body|article|main|section|div|p|h[1-6]|title)\b", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"<!--.*?-->|<[!?][^>]*>|\ufeff|\s+", re.DOTALL)
+_FEED: Final = re.compile(r"<(rss|feed|rdf:RDF)\b")
 _CHARSET: Final = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _KINDS: Final = names(
     "Article NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle BlogPosting"
@@ -32,7 +35,12 @@ _AROUND: Final = names("nav header footer aside form script style noscript templ
 
 def read_page(path: Path, _: Scratch, old_url: str) -> Iterator[Found]:
     """The one article that the page is. Raises UnreadableExport."""
-    tree = parse(_decoded(path))
+    page = _decoded(path)
+    if "\0" in page or not _MARKUP.search(page):
+        raise UnreadableExport(f"{path.name} is no web page: there is no HTML in it")
+    if feed := _FEED.match(_BEFORE.sub(" ", page[:4096]).lstrip()):
+        raise UnreadableExport(f"{path.name} is no web page: it begins with <{feed[1]}>. Try feed, or wxr")
+    tree = parse(page)
     if not plain_of(tree.children):
         raise UnreadableExport(f"{path.name} has no text in it")
     return _found(tree, path, old_url)

@@ -12,6 +12,21 @@ MOST_BYTES: Final = 256 * 1024 * 1024
 """Of an export that has to be read whole."""
 
 
+_PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+
+
+def refuse_packed(path: Path) -> None:
+    """Raises UnreadableExport for a file that has to be unpacked first."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise UnreadableExport(f"{path}: {error.strerror}") from None
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise UnreadableExport(f"{path.name} is packed ({name}): unpack it first, and name the file that was in it")
+
+
 def read_whole(path: Path) -> bytes:
     """The bytes of a file. Raises UnreadableExport."""
     try:

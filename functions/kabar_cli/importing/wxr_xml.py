@@ -29,6 +29,11 @@ def elements(path: Path) -> Iterator[tuple[str, Any]]:
         yield from _read(path)
     except etree.XMLSyntaxError as error:
         line, column = error.position
+        if "too big" in str(error.msg):
+            raise UnreadableExport(
+                f"{path.name} has a text of more than 10 MB, near line {line}: shorten it there "
+                "(pictures are often written into texts), and export it again"
+            ) from None
         raise UnreadableExport(
             f"{path.name} isn't whole or isn't XML: line {line}, column {column} ({error.msg}). "
             "Export it again, or have the damaged place mended"
