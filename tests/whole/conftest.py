@@ -21,7 +21,7 @@ from support.https import listening
 
 SAMPLE = Path(kabar_cli.sample.__file__).parent
 UP_WITHIN = 300
-AT_REST_WITHIN = 180
+AT_REST_WITHIN = 600
 LOOK_EVERY = 0.4
 QUIET = 8
 """Looks in a row that see nothing happen: longer than a busy machine takes from the table to the pages queue."""
@@ -107,7 +107,7 @@ class Whole:
             "KABAR_STACK": "kabar",
         }
         command = [str(Path(sys.executable).parent / "kabar"), *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=800, check=False)  # noqa: S603
 
     def eventually(self, look: Callable[[], list[Any]]) -> list[Any]:
         """What is seen at last; nothing if it doesn't come."""
