@@ -49,14 +49,16 @@ def test_pictures_and_other_articles_come_from_the_folder(desk, reader):
 
 
 def test_a_page_is_loaded_anew_after_a_save(desk, reader):
-    assert '<script src="/-/reload.js"' in reader.get(PATH).text
+    assert '<script src="/-/reload.js?0"' in reader.get(PATH).text
     before = json.loads(reader.get("/-/state").data)
     desk.article(headline="Air Surut")
     assert "Air Sungai Naik" in reader.get(PATH).text
     desk.app.saved()
     after = json.loads(reader.get("/-/state").data)
     assert (after["saved"] != before["saved"], after["path"]) == (True, "/2024/12/02/air-surut/")
-    assert "Air Surut" in reader.get(after["path"]).text
+    page = reader.get(after["path"]).text
+    assert "Air Surut" in page
+    assert f'<script src="/-/reload.js?{after["saved"]}"' in page
 
 
 def test_what_is_wrong_is_the_page_until_it_is_mended(desk, reader):

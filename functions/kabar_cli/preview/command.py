@@ -37,7 +37,7 @@ def preview(file: Path, port: int, section: str | None, author: str | None, *, b
     server, stop = serve(app, port), threading.Event()
     places = [root or file.absolute().parent]
     threading.Thread(target=watch, args=(app, places, stop), name="kabar-preview", daemon=True).start()
-    address = f"http://{HOST}:{server.port}{app.preview().path}"
+    address = f"http://{HOST}:{server.port}{app.preview()[0].path}"
     click.echo(f"{shown(file)} is at {address}\nSave it, and the page follows. Ctrl-C ends it.")
     if browser:
         webbrowser.open(address)

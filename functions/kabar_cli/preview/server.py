@@ -20,12 +20,12 @@ HOST: Final = "127.0.0.1"
 _STATE: Final = "/-/state"
 _SCRIPT: Final = """\
 "use strict";
-let seen;
+let seen = Number(new URL(document.currentScript.src).search.slice(1));
 setInterval(async () => {
   try {
     const now = await (await fetch("/-/state")).json();
-    if (seen && (seen.saved !== now.saved || seen.path !== now.path)) location.replace(now.path);
-    seen = now;
+    if (seen !== now.saved) location.replace(now.path);
+    seen = now.saved;
   } catch { /* the preview was stopped, or is starting anew */ }
 }, 400);
 """
@@ -44,27 +44,29 @@ class PreviewApp:
         """A file was saved: what was made is old."""
         self._saved += 1
 
-    def preview(self) -> Preview:
-        """The preview of what the files are now."""
+    def preview(self) -> tuple[Preview, int]:
+        """The preview of what the files are now, and after how many saves it was made."""
         with self._lock:
             if self._made != self._saved:
                 self._made = self._saved
                 self._preview = self._make()
-            return self._preview
+            return self._preview, self._made
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         return self._answer(Request(environ).path)(environ, start_response)
 
     def _answer(self, path: str) -> Response:
-        preview = self.preview()
+        preview, made = self.preview()
         if path == _STATE:
-            state = {"saved": self._made, "path": preview.path}
+            state = {"saved": made, "path": preview.path}
             return Response(json.dumps(state), content_type="application/json", headers={"Cache-Control": "no-store"})
         if path == RELOAD:
             return Response(_SCRIPT, content_type="text/javascript; charset=utf-8")
         if path in preview.objects:
             body, kind = preview.objects[path]
+            # The page knows what it was made of: a save before its script first asks isn't missed.
+            body = body.replace(f'"{RELOAD}"'.encode(), f'"{RELOAD}?{made}"'.encode())
             return Response(body, content_type=kind, headers={"Cache-Control": "no-store"})
         if path.startswith("/media/") and (file := preview.pictures.get(path.split("/")[2])):
             return _picture(file)
