@@ -107,6 +107,22 @@ def test_what_is_no_item_is_rejected(document):
         parse_upload("wire/a", json.dumps(document).encode(), PUBLICATION)
 
 
+def test_pictures_of_named_hosts_are_shown_and_of_no_others():
+    renditions = [{"href": "https://lain.example/besar.jpg", "width": 9}, {"href": "https://foto.agen.example/a.jpg"}]
+    body = '<p>Satu</p><img src="https://foto.agen.example/b.jpg" alt="B"><img src="https://lain.example/c.jpg">'
+    item = {**V3, "associations": [{"type": "picture", "name": "f", "renditions": renditions}]}
+    item["bodies"] = [{"contentType": "text/html", "value": body}]
+    named = copy_of(item, replace(PUBLICATION, picture_hosts=("foto.agen.example",)))
+    assert named.document["image"]["contentUrl"] == "https://foto.agen.example/a.jpg"
+    images = [block["contentUrl"] for block in named.document["articleBody"] if block["type"] == "image"]
+    assert images == ["https://foto.agen.example/b.jpg"]
+    assert [remark.values["url"] for remark in named.remarks if remark.code == "picture-outside"] == [
+        "https://lain.example/c.jpg"
+    ]
+    assert "image" not in copy_of(item, PUBLICATION).document
+    assert parse_upload("wire/a", json.dumps(item).encode(), replace(PUBLICATION, picture_hosts=("foto.agen.example",)))
+
+
 @pytest.mark.skipif(not _FILES, reason="the corpora aren't here")
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_standards_own_examples(path):

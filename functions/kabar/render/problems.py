@@ -112,7 +112,7 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "picture-outside": (
         "A picture of the copy is elsewhere and isn't shown: {url}",
-        "Upload it as media/..., and name it so in the copy or in an article of your own.",
+        "Upload it as media/... and name it so in the copy, or name its site in pictureHosts in site.json.",
     ),
     "body-from-description": ("It had no text of its own: its summary stands for it.", "Write the text."),
     "deleted-before-read": ("The file was deleted before it could be read.", "Upload it again if that wasn't meant."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from kabar.domain.identity import slug_of, tag_slug
@@ -14,7 +15,7 @@ from kabar.hypertext.inline import plain_of
 from kabar.hypertext.remarks import Remarks
 from kabar.hypertext.tree import parse
 from kabar.wire.folding import Item, folded, named, objects, text, texts
-from kabar.wire.pictures import inbox_key, main_picture
+from kabar.wire.pictures import main_picture, shown_key
 
 _TEXTS: Final = ("text", "composite")
 _STATUSES: Final = ("usable", "withheld", "canceled")
@@ -43,11 +44,15 @@ Find = Callable[[str], str | None]
 """From a picture's address to its key; None if it can't be shown."""
 
 
-def copy_of(source: Any, publication: Publication, find: Find = inbox_key) -> Copy:
-    """The article in an item. Raises Rejected, its places being the item's."""
+def copy_of(source: Any, publication: Publication, find: Find | None = None) -> Copy:
+    """The article in an item. Raises Rejected, its places being the item's.
+
+    Without `find`, pictures are shown from the inbox and from the hosts that the publication names.
+    """
     if not isinstance(source, dict):
         raise Rejected(Problem("", "wrong-type", {"expected": "object", "found": "array"}))
     item, remarks = folded(source), Remarks()
+    find = find or partial(shown_key, publication.picture_hosts)
     _check(item)
     created = _moments(item, publication)
     body = _body(item, find, remarks)

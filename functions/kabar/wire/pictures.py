@@ -1,14 +1,19 @@
 """Pictures that come with wire copy."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
+from kabar.domain.elsewhere import shown_from
 from kabar.domain.identity import is_media_key
 from kabar.domain.text import one_line
 from kabar.hypertext.inline import plain_of
 from kabar.hypertext.remarks import Remarks
 from kabar.hypertext.tree import parse
 from kabar.wire.folding import Item, objects, text, texts
+
+_LONGEST_KEY: Final = 300
+_LONGEST_ADDRESS: Final = 2000
+"""schemas/article.json, pictureKey and webAddress."""
 
 
 def main_picture(item: Item, find: Callable[[str], str | None], remarks: Remarks) -> dict[str, Any] | None:
@@ -26,10 +31,13 @@ def main_picture(item: Item, find: Callable[[str], str | None], remarks: Remarks
     return None
 
 
-def inbox_key(href: str) -> str | None:
-    """The key of the picture that an address names; None if it is elsewhere."""
+def shown_key(hosts: tuple[str, ...], href: str) -> str | None:
+    """The key of the picture that an address names, or the address itself on one of the hosts; None for others."""
     key = href.removeprefix("/")
-    return key if is_media_key(key) and len(key) <= 300 else None  # noqa: PLR2004 - schemas/article.json, pictureKey
+    if is_media_key(key):
+        return key if len(key) <= _LONGEST_KEY else None
+    address = shown_from(href, hosts)
+    return address if address and len(address) <= _LONGEST_ADDRESS else None
 
 
 def _fields(key: str, association: Item) -> dict[str, Any]:
