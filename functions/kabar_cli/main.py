@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kabar_cli.errors import heed_region, in_words
+from kabar_cli.threads import leave
 
 VERBS = {
     "local": "kabar_cli.local.command:local",
@@ -88,8 +89,12 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """The verb; what AWS or a disk refuses is said in words."""
         heed_region()
-        with in_words():
-            return super().invoke(ctx)
+        try:
+            with in_words():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            leave()
+            raise
 
 
 @click.group(

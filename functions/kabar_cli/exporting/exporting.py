@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
@@ -17,6 +16,7 @@ from kabar.services.uploads import parse_upload
 from kabar.wire.writing import ninjs_of
 from kabar_cli.exporting.files import Files, is_safe
 from kabar_cli.target import Target
+from kabar_cli.threads import Workers
 
 _PREFIXES: Final = (SITE_KEY, ARTICLES, WIRE, MEDIA)
 _AT_ONCE: Final = 16
@@ -42,7 +42,7 @@ class Export:
     def run(self, progress: Progress) -> None:
         """Everything, sixteen files at once. Raises LookupError if the inbox has no publication that is valid."""
         self._publication = self._read_publication()
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with Workers(_AT_ONCE) as pool:
             for prefix in _PREFIXES:
                 for page in self._pages(prefix):
                     for key in pool.map(self._one, page):

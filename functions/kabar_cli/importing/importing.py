@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +19,7 @@ from kabar_cli.importing.media import Bytes, MissingPicture, from_data
 from kabar_cli.importing.report import Report, said
 from kabar_cli.importing.scratch import Scratch
 from kabar_cli.importing.story import Found, Person, SiteFacts, Skipped, Story, UnreadableExport
+from kabar_cli.threads import Workers
 
 _AT_ONCE: Final = 8
 _MOST_BLOCKS: Final = 1000
@@ -101,7 +101,7 @@ class Import:
             return None
 
         waiting = iter(media)
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with Workers(_AT_ONCE) as pool:
             while batch := list(islice(waiting, _AT_ONCE * 4)):
                 yield from filter(None, pool.map(fetch, batch))
 

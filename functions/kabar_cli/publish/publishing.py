@@ -18,6 +18,7 @@ from kabar_cli.publish.parcels import Parcel, load_of
 from kabar_cli.sources.collecting import Item, survey
 from kabar_cli.sources.folder import Folder, root_of
 from kabar_cli.target import Target
+from kabar_cli.threads import Workers
 
 _WORKERS: Final = 16
 _AT_ONCE: Final = 64
@@ -83,7 +84,7 @@ def publish_parcels(  # noqa: PLR0913 - each with its default
         sent(done)
         return done
 
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with Workers(_WORKERS) as pool:
         for _, stage in groupby(parcels, key=lambda parcel: parcel.item.stage):
             done = list(pool.map(send, stage))
             for answer in _follow(target, done, timeout, pool):
