@@ -209,3 +209,12 @@ def test_a_picture_elsewhere_is_checked_against_the_hosts_that_site_json_names(d
     assert [code for code, _ in desk.check(path)] == ["picture-host"]
     desk.write("site.json", site(pictureHosts=["gambar.example"]))
     assert desk.check(path) == []
+
+
+def test_no_name_and_no_text_of_a_file_gives_orders_to_the_terminal(desk):
+    path = desk.write("articles/a\nb\x1b[31m.json", "{}")
+    unknown = desk.article("articles/c.json", **{"\x1b]0;x\x07\n": 1})
+    for done in (desk.run("check", path, unknown), desk.run("check", "--format", "json", path, unknown)):
+        assert done.exit_code == 1
+        assert not {"\x1b", "\x07"} & set(done.output)
+    assert "a\\nb\\x1b[31m.json" in desk.run("check", path).output

@@ -21,7 +21,7 @@ def as_text(report: Report, words: Words) -> Iterator[str]:
     """`file:line:column: error: reason cure [code]`, each with the line it is in."""
     name = click.style(shown(report.item.path), bold=True)
     for finding in report.findings:
-        reason, cure = reason_and_cure(finding.problem, words)
+        reason, cure = map(shown, reason_and_cure(finding.problem, words))
         kind = (
             click.style(words.say("error"), fg="red")
             if finding.error

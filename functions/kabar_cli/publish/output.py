@@ -92,9 +92,8 @@ class Screen:
             line = f"{click.style(status.ljust(_STATUS), fg=_COLOURS.get(status))} {key}  {self._where(answer.receipt)}"
             click.echo(line.rstrip() + ("  (unchanged)" if answer.unchanged else ""))
             for problem in answer.receipt["errors"] + ([] if answer.unchanged else answer.receipt["warnings"]):
-                click.echo(
-                    f"    {self._place(answer.item, problem)}{problem['message']} {problem.get('fix', '')}".rstrip()
-                )
+                said = shown(f"{problem['message']} {problem.get('fix', '')}".rstrip())
+                click.echo(f"    {self._place(answer.item, problem)}{said}")
 
     def _where(self, receipt: dict[str, Any]) -> str:
         """The upload's address, at the site that this target serves if that isn't the publication's own; from when."""

@@ -12,7 +12,7 @@ from kabar.domain.identity import ARTICLES, MEDIA, SITE_KEY, WIRE, article_id, a
 from kabar_cli.alike import alike
 from kabar_cli.operator.queues import dead_letters
 from kabar_cli.options import stack_option
-from kabar_cli.sources.collecting import collect
+from kabar_cli.sources.collecting import collect, shown
 from kabar_cli.status.output import as_object, as_text
 from kabar_cli.status.story import Teller
 from kabar_cli.target import Target, outputs_of
@@ -39,7 +39,8 @@ def status(id_: str, stack: str | None, *, machine: bool) -> None:
     if machine:
         click.echo(json.dumps(as_object(story), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(as_text(story, datetime.now(UTC))))
+        lines = "\n".join(as_text(story, datetime.now(UTC))).split("\n")
+        click.echo("\n".join(map(shown, lines)))
 
 
 def _teller(target: Target, stack: str | None) -> Teller:
