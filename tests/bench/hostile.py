@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyvips
+from PIL import Image
 
 from imaging.pictures import marked, saved
 
@@ -100,6 +101,16 @@ def _frames(count: int) -> bytes:
     return head + frame * count + b"\x3b"
 
 
+def _moving(size: int) -> bytes:
+    """A WebP of so many bytes, frames of 16 by 16 pixels."""
+    frames = [marked(16, 16), marked(16, 16).transpose(Image.Transpose.ROTATE_90)]
+    body = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
+    at = body.index(b"ANMF")
+    length = 8 + int.from_bytes(body[at + 4 : at + 8], "little")
+    chunks = body[8:at] + (body[at : at + length] + bytes(length % 2)) * (size // length)
+    return b"RIFF" + len(chunks).to_bytes(4, "little") + chunks
+
+
 def _pages(count: int) -> bytes:
     """A TIFF of so many directories of nine entries, each of which names the next."""
     entries = ((256, 1), (257, 1), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, 1), (279, 1))
@@ -141,6 +152,7 @@ _MADE: Final[Mapping[str, Callable[[], bytes]]] = {
     "PNG, 50,000,000 x 1": lambda: _png(50_000_000, 1, bytes(50_000_001)),
     "JPEG, 65500 x 790": lambda: saved(marked(65_500, 790)),
     "GIF of a million frames": lambda: _frames(1_000_000),
+    "WebP of 24 MB, frames of 16 pixels": lambda: _moving(24_000_000),
     "TIFF of 200,000 pages": lambda: _pages(200_000),
     "TIFF with 20 MB of IPTC": lambda: _tagged(33723, b"\x1c\x02\x50\0\0" * 4_000_000),
     "TIFF with 20 MB of XMP": lambda: _tagged(700, _RDF + b"<a/>" * 5_000_000 + b"</rdf:Description></rdf:RDF>"),

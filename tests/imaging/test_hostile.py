@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from imaging.pictures import marked, saved
+from imaging.pictures import exif, marked, saved
 from kabar.domain.problems import Rejected
 from kabar.imaging import Rendered, inspect, render
-from kabar.imaging.exif import first_page
+from kabar.imaging.first import first_alone
 from kabar.imaging.opening import load
 
 _FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
@@ -173,4 +173,24 @@ def test_further_pages_of_a_tiff_are_not_even_counted():
 
 @given(st.binary(max_size=60), st.sampled_from([b"II*\0", b"MM\0*", b""]))
 def test_what_is_no_tiff_has_no_further_pages(rest, start):
-    assert len(first_page(start + rest)) == len(start + rest)
+    assert len(first_alone(start + rest, "TIFF")) == len(start + rest)
+
+
+def test_of_very_many_frames_only_the_first_are_read(tmp_path):
+    frames = [Image.new("RGB", (16, 16), (value, 0, 0)) for value in (200, 20)]
+    body = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], exif=exif(6))
+    at = body.index(b"ANMF")
+    frame = body[at : at + 8 + int.from_bytes(body[at + 4 : at + 8], "little")]
+    frame += b"\0" * (len(frame) % 2)
+    many = body[12:at] + frame * (24_000_000 // len(frame)) + body[at:]
+    (tmp_path / "many.webp").write_bytes(b"RIFF" + (len(many) + 4).to_bytes(4, "little") + b"WEBP" + many)
+    assert _answers(tmp_path / "many.webp") == {"many.webp": "3"}
+    few = first_alone((tmp_path / "many.webp").read_bytes(), "WebP")
+    assert few.count(b"ANMF") == 100
+    assert inspect(few) == inspect(body)
+    assert first_alone(body, "WebP") == body
+
+
+@given(st.binary(max_size=60))
+def test_what_is_no_webp_has_no_frames(rest):
+    assert first_alone(b"RIFF\0\0\0\0WEBP" + rest, "WebP") == b"RIFF\0\0\0\0WEBP" + rest

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kabar.domain.identity import receipt_key
-from kabar.domain.pages import CARD
+from kabar.domain.pages import CARD, Page
+from kabar.domain.problems import Retryable
 from kabar.domain.site import SiteObject
 from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
@@ -130,7 +131,15 @@ class World:
                     self.build.build(page, frame)
             renditions, self.renditions.waiting = self.renditions.waiting, {}
             for page in renditions:
-                (self.cards if page.kind == CARD else self.render).look_at(page.name)
+                self._render(page)
+
+    def _render(self, page: Page) -> None:
+        try:
+            (self.cards if page.kind == CARD else self.render).look_at(page.name)
+        except Retryable:
+            # As the queue does, and not before something else has happened: nothing could make it go otherwise now.
+            assert self._waits(), f"{page} waits for what will never happen"
+            self.renditions.build([page])
 
     def _waits(self) -> bool:
         arrivals = self.arrivals.looks or self.arrivals.sweeps or self.uploads.looks

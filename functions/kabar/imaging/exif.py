@@ -9,31 +9,20 @@ _BESIDE: Final = 4
 """Bytes that stand in the entry itself; longer values stand elsewhere."""
 _MOST: Final = 512
 """Entries looked at."""
-_ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
+ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
+"""By how a TIFF file begins: how struct calls the order of its bytes."""
 
 
 def texts_of(body: bytes) -> dict[int, str]:
     """Texts by their tag's number; nothing where it can't be read."""
     body = body.removeprefix(b"Exif\0\0")
-    order = _ORDERS.get(body[:4])
+    order = ORDERS.get(body[:4])
     if order is None:
         return {}
     try:
         return _directory(body, order, struct.unpack_from(f"{order}I", body, 4)[0])
     except struct.error:
         return {}
-
-
-def first_page(body: bytes) -> bytes:
-    """A TIFF file without its further pages: nobody sees them, and counting half a million takes half a minute."""
-    try:
-        order = _ORDERS[body[:4]]
-        (start,) = struct.unpack_from(f"{order}I", body, 4)
-        (count,) = struct.unpack_from(f"{order}H", body, start)
-    except (KeyError, struct.error):
-        return body
-    end = start + 2 + 12 * count
-    return body[:end] + bytes(4) + body[end + 4 :] if end + 4 <= len(body) else body
 
 
 def _directory(body: bytes, order: str, start: int) -> dict[int, str]:

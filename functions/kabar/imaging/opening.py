@@ -10,8 +10,8 @@ from pyvips.voperation import concurrency_set
 
 from kabar.domain.problems import Problem, Rejected
 from kabar.imaging.credit import credit_of
-from kabar.imaging.exif import first_page
 from kabar.imaging.facts import Inspected
+from kabar.imaging.first import first_alone
 from kabar.imaging.kinds import kind_of
 
 MEGAPIXELS: Final = 52
@@ -52,8 +52,7 @@ def inspect(body: bytes) -> Inspected:
 
 def load(body: bytes, kind: str, **options: Any) -> pyvips.Image:
     """The picture, its pixels not yet decoded. Raises pyvips.Error, and Rejected before an oversized one is decoded."""
-    read = first_page(body) if kind == "TIFF" else body
-    image = _LOADERS[kind](read, access="sequential", fail_on="error", **options)
+    image = _LOADERS[kind](first_alone(body, kind), access="sequential", fail_on="error", **options)
     limit = _OF_AVIF if kind == "AVIF" else MEGAPIXELS
     if image.width * image.height > limit * 1_000_000:
         values = {"width": str(image.width), "height": str(image.height), "limit": str(limit)}
