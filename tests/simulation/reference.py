@@ -146,6 +146,8 @@ class Reference:
             lists["author", author.id] = [card for card in cards if author.id in map(attrgetter("id"), card.authors)]
         for slug in {tag.slug for card in cards for tag in card.tags}:
             lists["tag", slug] = [card for card in cards if slug in map(attrgetter("slug"), card.tags)]
+        for code in {card.language[:2] for card in cards if card.language}:
+            lists["language", code] = [card for card in cards if (card.language or "")[:2] == code]
         for (kind, name), listed in lists.items():
             page = ListPage(kind, name, tuple(listed[:30]))
             if kind in {"home", "section"}:

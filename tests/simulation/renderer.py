@@ -67,9 +67,10 @@ class Dumper(Renderer):
         promoted = (page.pinned, page.breaking, page.sections)
         content = (page.kind, page.name if page.kind != "home" else "", page.cards, promoted)
         path, mine = list_path(page), tags(list_tag(page.kind, page.name), page.cards) if front else ()
-        feeds = _FEEDS if front else {"feed.xml": RSS}
+        feeds = _FEEDS if front or page.kind == "language" else {"feed.xml": RSS}
+        own = page.kind == "language" and page.name == frame.publication.language
         return (
-            _dump(frame, path, HTML, mine, content),
+            *(() if own else (_dump(frame, path, HTML, mine, content),)),
             *(_dump(frame, path + name, type_, mine, content) for name, type_ in feeds.items()),
         )
 

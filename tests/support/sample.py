@@ -74,6 +74,7 @@ def _kinds(world: World) -> dict[str, str]:
         "section": "/daerah/",
         "tag": "/tag/sungai-selantar/",
         "author": "/author/rn/",
+        "language": "/language/en/",
         "day": "/2024/12/02/",
         "month": "/2024/12/",
         "section-month": "/daerah/2024/12/",

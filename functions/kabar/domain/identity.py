@@ -31,7 +31,20 @@ _SIGNS: Final = {"+": "plus", "#": "sharp"}
 _NAMED_SIGNS: Final = re.compile(r"(?<=\w)[+#]+")
 
 RESERVED_SLUGS: Final = frozenset(
-    {"tag", "author", "media", "assets", "search", "sitemaps", "lite", "koreksi", "corrections", "arsip", "archive"}
+    {
+        "tag",
+        "author",
+        "language",
+        "media",
+        "assets",
+        "search",
+        "sitemaps",
+        "lite",
+        "koreksi",
+        "corrections",
+        "arsip",
+        "archive",
+    }
 )
 """First path segments that the site uses for itself, so neither a section nor a fixed page may."""
 

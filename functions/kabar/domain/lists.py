@@ -27,11 +27,17 @@ def author_list(id_: str) -> str:
     return f"author/{id_}"
 
 
+def language_list(language: str) -> str:
+    """The list of what is written in a language (BCP 47), wherever it is spoken."""
+    return f"language/{language.partition('-')[0].lower()}"
+
+
 def lists_of(article: Article | Card) -> tuple[str, ...]:
     """Every list that shows the article, each once."""
     names = [HOME, section_list(article.section)]
     names += [tag_list(tag.slug) for tag in article.tags]
     names += [author_list(author.id) for author in article.authors if author.id]
+    names += [language_list(article.language)] if article.language else []
     return tuple(dict.fromkeys(names))
 
 

@@ -105,7 +105,7 @@ def _pages_at(path: str) -> Iterator[Page]:
         yield Page("day", f"{month}-{date['day']}{scope}") if date["day"] else Page("month", month + scope)
     yield from (Page("ledger"), Page("ledger-year", path.rpartition("/")[2]), Page("archive"))
     kind, _, name = path.partition("/")
-    yield Page("list", path if kind in ("tag", "author") and name else f"section/{path}")
+    yield Page("list", path if kind in ("tag", "author", "language") and name else f"section/{path}")
     yield Page("fixed", path)
 
 
@@ -131,6 +131,8 @@ def _of_list(name: str) -> frozenset[str]:
             return _under("/", "index.html", "404.html", *_FEEDS)
         case "section":
             return _under(f"/{slug}/", "index.html", *_FEEDS)
+        case "language":
+            return _under(f"/{kind}/{slug}/", "index.html", *_FEEDS)
         case _:
             return _under(f"/{kind}/{slug}/", "index.html", "feed.xml")
 

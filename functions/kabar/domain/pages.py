@@ -23,7 +23,7 @@ class Page:
 
     kind                     name
     address                  a path of the site: whatever it answers, an article, a redirect or "gone"
-    list                     a list's name: home, section/<slug>, tag/<slug>, author/<id>
+    list                     a list's name: home, section/<slug>, tag/<slug>, author/<id>, language/<code>
     day, month               yyyy-mm-dd or yyyy-mm, of a section followed by /<slug>
     sitemap                  yyyy-mm
     fixed                    a fixed page's slug

@@ -91,8 +91,9 @@ class LedgerPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The newest articles of a list, newest first. `kind` is home, section, tag or author; `name` its slug or id.
+    """The newest articles of a list, newest first: home, or that of a section, a tag, an author or a language.
 
+    `kind` says which of these, `name` is its slug, id or code.
     Fronts (home, section) have `pinned` and `breaking` articles besides, newest first; home has the newest of each
     section of the menu, by its slug.
     """

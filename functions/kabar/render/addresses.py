@@ -43,6 +43,11 @@ def author_path(id_: str) -> str:
     return f"/author/{id_}/"
 
 
+def language_path(code: str) -> str:
+    """Of what is written in a language."""
+    return f"/language/{code}/"
+
+
 def list_path(page: ListPage) -> str:
     """Of a list page."""
     match page.kind:
@@ -52,4 +57,6 @@ def list_path(page: ListPage) -> str:
             return tag_path(page.name)
         case "author":
             return author_path(page.name)
+        case "language":
+            return language_path(page.name)
     return section_path(page.name)

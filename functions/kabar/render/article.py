@@ -16,6 +16,7 @@ from kabar.render.blocks import Surroundings, body, figure, with_dateline
 from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Translation
 from kabar.render.dates import Calendar, language_name
 from kabar.render.facts import title
+from kabar.render.languages import code_of, language_feeds, language_link
 from kabar.render.life import card_link, notice_views, sponsor_link
 from kabar.render.lite import lite_path
 from kabar.render.pictures import HERO
@@ -58,6 +59,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         follow_up_to=_earlier(page),
         follow_ups=tuple(map(card_link, page.follow_ups)),
         more=teasers(frame, page.more),
+        others=language_link(publication, article.language),
     )
 
 
@@ -84,7 +86,9 @@ def _feeds(frame: Frame, article: Article) -> tuple[Feed, ...]:
         if section
         else ()
     )
-    return home_feeds(frame.publication) + own
+    language = article.language
+    theirs = language_feeds(frame.publication, code_of(language))[:1] if language else ()
+    return home_feeds(frame.publication) + own + theirs
 
 
 def _time(calendar: Calendar, moment: datetime) -> Time:

@@ -120,6 +120,16 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The way to the articles in a language (`code`, BCP 47), and in which one that is said."""
+
+    name: str
+    path: str
+    code: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
     """A correction or a right of reply at its article; `kind` is what readers call it."""
 
@@ -159,6 +169,7 @@ class ArticleContext:
     follow_up_to: Link | None
     follow_ups: tuple[Link, ...]
     more: tuple[Teaser, ...]
+    others: LanguageLink | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kabar.domain.links import outside
 from kabar.domain.publication import Publication
 from kabar.domain.site import ListPage
 from kabar.render.addresses import absolute, author_path
+from kabar.render.languages import in_language
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -80,6 +81,8 @@ def list_name(publication: Publication, page: ListPage) -> str:
         case "tag":
             tags = (tag for card in page.cards for tag in card.tags)
             return next((tag.name for tag in tags if tag.slug == page.name), page.name)
+        case "language":
+            return in_language(publication, page.name)
         case _:
             return publication.name
 

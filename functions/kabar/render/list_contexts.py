@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kabar.render.block_views import FigureView
-from kabar.render.contexts import Feed, Head, Link, Shell, Teaser
+from kabar.render.contexts import Feed, Head, LanguageLink, Link, Shell, Teaser
 from kabar.render.words import Words
 
 
@@ -18,7 +18,7 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """list.html: home, section, tag and author. `label` says what kind of list it is."""
+    """list.html: home, section, tag, author and language. `label` says what kind of list it is."""
 
     shell: Shell
     head: Head
@@ -36,6 +36,7 @@ class ListContext:
     sections: tuple[SectionBlock, ...]
     feeds: tuple[Feed, ...]
     older: Link
+    languages: tuple[LanguageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

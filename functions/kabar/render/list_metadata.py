@@ -4,6 +4,7 @@ from kabar.domain.site import Frame, ListPage
 from kabar.render.addresses import absolute, list_path
 from kabar.render.facts import list_description, list_name, present
 from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, item_list, organization, profile, script
+from kabar.render.languages import list_language
 
 
 def list_json_ld(frame: Frame, page: ListPage) -> str:
@@ -47,7 +48,7 @@ def _page(frame: Frame, page: ListPage) -> Node:
     fields = {
         "name": name,
         "description": list_description(publication, page),
-        "inLanguage": publication.language,
+        "inLanguage": list_language(publication, page),
         "isPartOf": {"@id": absolute(publication, "/#website")},
         "breadcrumb": None if page.kind == "home" else breadcrumbs(publication, (name, list_path(page))),
     }

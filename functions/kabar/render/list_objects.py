@@ -5,11 +5,12 @@ from typing import Final
 
 from kabar.domain.site import Frame, ListPage, SiteObject
 from kabar.render import feeds
-from kabar.render.addresses import NOT_FOUND, list_path
+from kabar.render.addresses import HOME, NOT_FOUND, list_path
 from kabar.render.contexts import Feed
 from kabar.render.environment import render
 from kabar.render.facts import list_description
 from kabar.render.fixed import not_found_context
+from kabar.render.languages import is_own
 from kabar.render.lists import is_front, list_context, list_feeds
 from kabar.render.objects import ATOM, HTML, JSON_FEED, RSS, at, list_tag, tags
 
@@ -24,13 +25,20 @@ _WRITERS: Final[dict[str, tuple[str, _Write]]] = {
 
 
 def list_objects(frame: Frame, page: ListPage) -> tuple[SiteObject, ...]:
-    """The page and the feeds; nothing for a tag or an author without articles."""
+    """The page and the feeds; nothing for a tag, an author or a language without articles."""
     if not page.cards and not is_front(page):
         return ()
     mine = tags(list_tag(page.kind, "" if page.kind == "home" else page.name), page.cards)
-    html = at(list_path(page), render("list.html", list_context(frame, page)), HTML, mine)
     every = list_feeds(frame, page)
-    return html, *_not_found(frame, page, mine), *(_feed_object(frame, page, feed, every, mine) for feed in every)
+    feeds_of = (_feed_object(frame, page, feed, every, mine) for feed in every)
+    return *_html(frame, page, mine), *_not_found(frame, page, mine), *feeds_of
+
+
+def _html(frame: Frame, page: ListPage, mine: tuple[str, ...]) -> tuple[SiteObject, ...]:
+    """The page; the front page is that of the publication's own language."""
+    if page.kind == "language" and is_own(frame.publication, page.name):
+        return ()
+    return (at(list_path(page), render("list.html", list_context(frame, page)), HTML, mine),)
 
 
 def _not_found(frame: Frame, page: ListPage, mine: tuple[str, ...]) -> tuple[SiteObject, ...]:
@@ -45,13 +53,14 @@ def _feed_object(
 ) -> SiteObject:
     content_type, write = _WRITERS[feed.type]
     publication = frame.publication
+    own = page.kind == "language" and is_own(publication, page.name)
     content = feeds.Feed(
         title=feed.title.rpartition(" (")[0],
         description=list_description(publication, page) or publication.description or publication.name,
-        path=list_path(page),
+        path=HOME if own else list_path(page),
         feed_path=feed.path,
         cards=page.cards,
-        language=publication.language,
+        language=page.name if page.kind == "language" else publication.language,
         alternates=tuple(feeds.Alternate(other.type, other.path) for other in every if other != feed),
     )
     return at(feed.path, write(frame, content), content_type, mine)

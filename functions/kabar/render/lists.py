@@ -9,6 +9,7 @@ from kabar.render.block_views import FigureView
 from kabar.render.contexts import Feed, Head, Link
 from kabar.render.facts import list_description, list_name
 from kabar.render.front import Front, front_of
+from kabar.render.languages import alternates, languages_of, list_language
 from kabar.render.list_contexts import ListContext, SectionBlock
 from kabar.render.pictures import LEAD, THUMB, picture_view
 from kabar.render.shell import direction, elsewhere, feeds, shell
@@ -26,25 +27,28 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
     publication = frame.publication
     author = publication.author(page.name) if page.kind == "author" else None
     front = front_of(page) if is_front(page) else None
-    with_section = page.kind != "section"
+    with_section = page.kind not in ("section", "language")
+    language = list_language(publication, page)
+    words = Words(language)
     leading = teasers(frame, front.leading if front else (), with_section=with_section)
     return ListContext(
         shell=shell(frame, page.name if page.kind == "section" else None),
         head=_head(frame, page),
-        words=Words(publication.language),
-        crumbs=() if page.kind == "home" else (front_link(Words(publication.language)),),
+        words=words,
+        crumbs=() if page.kind == "home" else (front_link(words),),
         heading=list_name(publication, page),
-        label=_label(page, author, Words(publication.language)),
+        label=_label(page, author, words),
         intro=list_description(publication, page),
         portrait=_portrait(frame, author) if author else None,
         elsewhere=elsewhere(author.same_as) if author else (),
         breaking=teasers(frame, front.breaking if front else ()),
         lead=teaser(frame, front.leading[0], LEAD, with_section=with_section) if front and leading else None,
         seconds=leading[1:],
-        latest=teasers(frame, front.latest if front else page.cards, with_section=with_section),
+        latest=teasers(frame, front.latest if front else page.cards, with_section=with_section, language=language),
         sections=_sections(frame, front) if front else (),
         feeds=list_feeds(frame, page),
         older=_older(frame, page),
+        languages=languages_of(publication, page.cards) if page.kind == "home" else (),
     )
 
 
@@ -61,7 +65,7 @@ def list_feeds(frame: Frame, page: ListPage) -> tuple[Feed, ...]:
     """The feeds of the list itself."""
     name, heading = frame.publication.name, list_name(frame.publication, page)
     title = name if page.kind == "home" else f"{name}: {heading}"
-    return feeds(title, list_path(page), every_format=is_front(page))
+    return feeds(title, list_path(page), every_format=is_front(page) or page.kind == "language")
 
 
 def _head(frame: Frame, page: ListPage) -> Head:
@@ -69,11 +73,12 @@ def _head(frame: Frame, page: ListPage) -> Head:
     return Head(
         title=list_name(publication, page),
         description=list_description(publication, page) or publication.description,
-        language=publication.language,
-        direction=direction(publication.language),
+        language=list_language(publication, page),
+        direction=direction(list_language(publication, page)),
         canonical=absolute(publication, list_path(page)),
         properties=metadata.open_graph(frame, page),
         feeds=list_feeds(frame, page),
+        alternates=alternates(publication, page),
         json_ld=metadata.list_json_ld(frame, page),
         home=page.kind == "home",
     )
@@ -94,7 +99,8 @@ def _older(frame: Frame, page: ListPage) -> Link:
     """Where to read on: the calendar of the month that the list ends in, else the archive."""
     publication = frame.publication
     if not is_front(page) or not page.cards:
-        return Link(Words(publication.language).say("Archive"), archive_path(publication.language))
+        words = Words(list_language(publication, page))
+        return Link(words.say("Archive"), archive_path(publication.language))
     calendar = calendar_of(publication)
     month = f"{calendar.local_day(page.cards[-1].published):%Y-%m}"
     return Link(calendar.month(month), month_path(month, page.name if page.kind == "section" else None))

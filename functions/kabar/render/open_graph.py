@@ -11,6 +11,7 @@ from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.render.addresses import absolute, list_path
 from kabar.render.facts import list_description, list_name, moment, people, section_name, title
+from kabar.render.languages import list_language
 from kabar.render.social_card import HEIGHT, PNG, WIDTH, card_address
 
 Property = tuple[str, str]
@@ -47,7 +48,8 @@ def _list(frame: Frame, page: ListPage) -> tuple[Property, ...]:
     publication = frame.publication
     kind = "profile" if page.kind == "author" else "website"
     said = (list_name(publication, page), list_description(publication, page), list_path(page))
-    return _site_page(publication, kind, *said, picture=_portrait(frame, page) or _logo(frame))
+    picture = _portrait(frame, page) or _logo(frame)
+    return _site_page(publication, kind, *said, picture=picture, language=list_language(publication, page))
 
 
 def website_properties(frame: Frame, name: str, description: str | None, path: str) -> tuple[Property, ...]:
@@ -56,12 +58,16 @@ def website_properties(frame: Frame, name: str, description: str | None, path: s
 
 
 def _site_page(
-    publication: Publication, kind: str, *said: str | None, picture: tuple[Property, ...]
+    publication: Publication,
+    kind: str,
+    *said: str | None,
+    picture: tuple[Property, ...],
+    language: str | None = None,
 ) -> tuple[Property, ...]:
     name, description, path = said
     return (
         *_head(publication, kind, str(name), description, str(path)),
-        *_locales(publication, None),
+        *_locales(publication, language),
         *picture,
         ("twitter:card", "summary"),
     )

@@ -32,15 +32,18 @@ def author_links(publication: Publication, authors: tuple[Byline, ...]) -> tuple
     return tuple(_author_link(byline, publication.author(byline.id) if byline.id else None) for byline in authors)
 
 
-def teaser(frame: Frame, card: Card, slot: Slot = THUMB, *, with_section: bool = True) -> Teaser:
-    """The card as a list shows it."""
+def teaser(
+    frame: Frame, card: Card, slot: Slot = THUMB, *, with_section: bool = True, language: str | None = None
+) -> Teaser:
+    """The card as a list shows it whose page is in a language, the publication's if none is given."""
     publication = frame.publication
-    calendar = calendar_of(publication)
+    calendar = calendar_of(publication, language)
+    own = card.language or publication.language
     return Teaser(
         path=card.path,
         headline=title(card),
         description=card.description,
-        language=card.language if card.language != publication.language else None,
+        language=own if own != (language or publication.language) else None,
         section=section_link(publication, card.section) if with_section else None,
         time=Time(calendar.stamp(card.published), calendar.brief(card.published)),
         updated=_updated(card, calendar),
@@ -50,9 +53,11 @@ def teaser(frame: Frame, card: Card, slot: Slot = THUMB, *, with_section: bool =
     )
 
 
-def teasers(frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True) -> tuple[Teaser, ...]:
+def teasers(
+    frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True, language: str | None = None
+) -> tuple[Teaser, ...]:
     """The cards as a list shows them."""
-    return tuple(teaser(frame, card, with_section=with_section) for card in cards)
+    return tuple(teaser(frame, card, with_section=with_section, language=language) for card in cards)
 
 
 def _updated(card: Card, calendar: Calendar) -> Time | None:
