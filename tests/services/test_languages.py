@@ -74,6 +74,17 @@ def test_a_language_that_nobody_speaks_here_is_named_in_the_publication_s():
     assert json.loads(made.get("/language/jv/feed.json").body)["language"] == "jv"
 
 
+def test_words_of_the_interface_say_their_language_and_direction_on_a_page_in_another():
+    made = world(r=article(headline="ارتفاع مياه النهر", inLanguage="ar"))
+    page = _tree(made, "/2024/12/02/rtf-myh-lnhr/")
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    for place in ("crumbs", "credits", "story-foot"):
+        (part,) = page.xpath(f"//main//*[@class='{place}']")
+        assert (part.get("lang"), part.get("dir")) == ("id", "ltr"), place
+    (link,) = _tree(made, "/daerah/").xpath("//main//h2/a")
+    assert (link.get("lang"), link.get("dir")) == ("ar", "auto")
+
+
 def test_articles_without_a_language_cost_nothing(made):
     before = dict(made.site.objects)
     made.put("articles/d.json", article(headline="Lain", datePublished="2024-12-05T08:00:00+07:00"))

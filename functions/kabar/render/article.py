@@ -8,7 +8,7 @@ from kabar.domain.blocks import Paragraph
 from kabar.domain.identity import day_path, month_path
 from kabar.domain.judgement import last_modified
 from kabar.domain.links import outside
-from kabar.domain.markup import plain
+from kabar.domain.markup import Html, plain
 from kabar.domain.site import ArticlePage, Frame
 from kabar.render import metadata
 from kabar.render.addresses import absolute, section_path, tag_path
@@ -60,7 +60,12 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         follow_ups=tuple(map(card_link, page.follow_ups)),
         more=teasers(frame, page.more),
         others=language_link(publication, article.language),
+        spoken=_spoken(article.language or publication.language, words.language),
     )
+
+
+def _spoken(language: str, words: str) -> Html:
+    return Html("" if code_of(language) == words else f' lang="{words}" dir="{direction(words)}"')
 
 
 def _head(frame: Frame, page: ArticlePage) -> Head:

@@ -170,6 +170,8 @@ class ArticleContext:
     follow_ups: tuple[Link, ...]
     more: tuple[Teaser, ...]
     others: LanguageLink | None
+    spoken: Html
+    """Attributes for the words of the interface, where they are in another language than the article."""
 
 
 @dataclass(frozen=True, slots=True)
