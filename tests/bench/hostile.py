@@ -2,10 +2,9 @@
 
 import resource
 import struct
-import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -140,7 +139,7 @@ _MADE: Final[Mapping[str, Callable[[], bytes]]] = {
     "JPEG, 52 MP, progressive": lambda: _photograph().jpegsave_buffer(Q=85, interlace=True),
     "JPEG, 52 MP, progressive, CMYK": lambda: _photograph(4).jpegsave_buffer(Q=60, interlace=True),
     "PNG, 52 MP, 16 bits, alpha, interlaced": lambda: _flat("ushort").pngsave_buffer(interlace=True, bitdepth=16),
-    "TIFF, 52 MP, 64 bits, alpha": lambda: _flat("double").tiffsave_buffer(compression="deflate"),
+    "TIFF, 52 MP, 32-bit fractions, alpha": lambda: _flat("float").tiffsave_buffer(compression="deflate"),
     "WebP, 52 MP, alpha": lambda: _flat("uchar").webpsave_buffer(lossless=True, effort=0),
     "GIF, 52 MP": lambda: _flat("uchar").gifsave_buffer(),
     "AVIF, 32 MP, 12 bits, alpha": lambda: _flat("ushort", (6_400, 4_992)).heifsave_buffer(
@@ -170,20 +169,3 @@ _MADE: Final[Mapping[str, Callable[[], bytes]]] = {
     "JPEG that is HTML too": lambda: saved(marked()) + b"<html><script>alert(1)</script>",
     "GIF that is a script too": lambda: saved(marked(), "GIF") + b"/*=1;alert(1)//",
 }
-
-
-def rows(measured: Mapping[str, Cost]) -> Iterator[str]:
-    """The table of docs/pictures.md; of the corpus the most expensive file."""
-    corpus = [cost for name, cost in measured.items() if name.startswith("corpus ")]
-    if corpus:
-        most = (max(getattr(cost, name) for cost in corpus) for name in ("bytes", "wall_s", "cpu_s", "peak_mib"))
-        yield _row(f"the {len(corpus)} files of Pillow's tests, the most of each", Cost("", *most))
-    yield from (_row(name, cost) for name, cost in measured.items() if name in _MADE)
-
-
-def _row(name: str, cost: Cost) -> str:
-    return f"| {name} | {cost.bytes:,} | {cost.said} | {cost.wall_s:.1f} | {cost.cpu_s:.1f} | {cost.peak_mib} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.write("\n".join(rows(measure())) + "\n")
