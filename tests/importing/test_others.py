@@ -1,6 +1,7 @@
 """Feeds, pages, and files that are none of what they are said to be."""
 
 import gzip
+import os
 
 import pytest
 
@@ -147,3 +148,9 @@ def test_a_mapping_that_cant_be_read(run, tmp_path):
     for text in ("a: " + "[" * 5000, "a: 2024-13-45", "caf\udce9: x", "a: &a [x]\nb: *a"):
         (tmp_path / "map.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
         assert "map.yaml: " in run("html", "<p>x</p>", "--map", tmp_path / "map.yaml", code=1).result.output
+
+
+@pytest.mark.parametrize("kind", ["wxr", "feed"])
+def test_a_pipe_is_to_be_saved_first(run, tmp_path, kind):
+    os.mkfifo(tmp_path / "pipa")
+    assert "is a pipe" in run(kind, tmp_path / "pipa", code=1).result.output

@@ -16,7 +16,9 @@ _PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"BZh": "bzip2", b"
 
 
 def refuse_packed(path: Path) -> None:
-    """Raises UnreadableExport for a file that has to be unpacked first."""
+    """Raises UnreadableExport for what has to be unpacked or saved first: exports are read twice."""
+    if not path.is_file():
+        raise UnreadableExport(f"{path} is a pipe or a device: save what comes from it as a file, and name that")
     try:
         with path.open("rb") as file:
             head = file.read(8)
