@@ -151,3 +151,14 @@ def test_pictures_of_a_fixed_page_appear_when_they_come():
     assert "/media/" in made.text("/tentang/")
     made.look("media/k.jpg")
     assert changes(made, before) == {"added": set(), "changed": set(), "removed": set()}
+
+
+def test_a_key_of_indexnow_has_its_file_while_it_is_the_publications():
+    keys = ("0123456789abcdef", "fedcba9876543210")
+    made = World()
+    for key, gone in (keys, reversed(keys)):
+        made.put("site.json", site(indexNow={"key": key}))
+        assert made.site.objects[f"{key}.txt"].body == key.encode()
+        assert f"{gone}.txt" not in made.site.objects
+    made.put("site.json", SITE)
+    assert [key for key in made.site.objects if key.endswith(".txt")] == ["robots.txt"]

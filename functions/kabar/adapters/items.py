@@ -82,6 +82,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
             return {
                 "revision": row.revision, "answered": row.answered, "version": row.version, "sections": row.sections,
                 "authors": row.authors, "pages": row.pages, "refs": row.refs,
+                "indexNow": row.index_now,
                 "pictures": tuple(json.dumps(picture_fields(each), ensure_ascii=False) for each in row.pictures),
             }  # fmt: skip
         case MonthMark():
@@ -191,6 +192,7 @@ def _site(item: Item) -> Site:
         authors=texts(item, "authors"),
         pages=texts(item, "pages"),
         refs=texts(item, "refs"),
+        index_now=text(item, "indexNow"),
         pictures=tuple(load_picture(json.loads(each)) for each in texts(item, "pictures")),
     )
 

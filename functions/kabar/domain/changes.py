@@ -23,7 +23,17 @@ from kabar.domain.index import (
     YearMark,
 )
 from kabar.domain.lists import HOME, author_list, front_of, scope_of, section_list
-from kabar.domain.pages import ARCHIVE, CARD, FURNITURE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS, Page, calendar_pages
+from kabar.domain.pages import (
+    ARCHIVE,
+    CARD,
+    FURNITURE,
+    KEY_FILE,
+    LEDGER,
+    SITEMAP_INDEX,
+    SITEMAP_NEWS,
+    Page,
+    calendar_pages,
+)
 from kabar.domain.pictures import LOGO, SHOWN
 from kabar.domain.related import is_source
 from kabar.domain.rows import relations_of
@@ -217,5 +227,6 @@ def _site(old: Site | None, new: Site | None) -> Touched:
         lists |= {section_list(slug) for slug in site.sections} | {author_list(id_) for id_ in site.authors}
     pages = {Page("list", list_) for list_ in lists}
     pages |= {Page("fixed", slug) for site in sites for slug in site.pages}
+    pages |= {Page(KEY_FILE, site.index_now) for site in sites if site.index_now}
     pages |= {Page(kind) for kind in (FURNITURE, ARCHIVE, LEDGER, SITEMAP_INDEX, SITEMAP_NEWS)}
     return Touched(frozenset(pages), referred=frozenset({SITE_KEY}), sweep=True, uploads=uploads)

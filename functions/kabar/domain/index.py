@@ -202,6 +202,7 @@ class Site:
     pages: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     pictures: tuple[StoredPicture, ...] = ()
+    index_now: str | None = None
 
     @property
     def edition(self) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kabar.domain.former import is_of_the_site
 from kabar.domain.identity import archive_path, is_article_path, ledger_path, month_path
-from kabar.domain.pages import CARD, FURNITURE, SITEMAP_INDEX, SITEMAP_NEWS, Page, split_scope
+from kabar.domain.pages import CARD, FURNITURE, KEY_FILE, SITEMAP_INDEX, SITEMAP_NEWS, Page, split_scope
 from kabar.domain.publication import Publication
 
 _FEEDS = ("feed.xml", "atom.xml", "feed.json")
@@ -17,6 +17,7 @@ _SINGLE: Final = {
     "robots.txt": FURNITURE,
 }
 _SITEMAP: Final = re.compile(r"sitemaps/(?P<month>[0-9]{4}-[0-9]{2})(-[0-9]+)?\.xml|sitemap-news(-[0-9]+)?\.xml")
+_KEY_FILE: Final = re.compile(r"(?P<key>[A-Za-z0-9-]{8,128})\.txt")
 _DATE: Final = re.compile(r"(?:(?P<section>[^/]+)/)?(?P<year>[0-9]{4})/(?P<month>[0-9]{2})(?:/(?P<day>[0-9]{2}))?")
 
 
@@ -41,6 +42,8 @@ def keys_of(page: Page, publication: Publication | None) -> frozenset[str]:
         case "fixed":
             taken = publication.section(page.name) if publication else None
             return frozenset() if taken else frozenset({f"{page.name}/index.html"})
+        case "key-file":
+            return frozenset({f"{page.name}.txt"})
         case "archive":
             return _under(archive_path("id"), "index.html") | _under(archive_path("en"), "index.html")
         case "stray":
@@ -80,6 +83,8 @@ def page_of(key: str, publication: Publication) -> Page | None:
         return Page(_SINGLE[key])
     if sitemap := _SITEMAP.fullmatch(key):
         return Page("sitemap", sitemap["month"]) if sitemap["month"] else Page(SITEMAP_NEWS)
+    if proof := _KEY_FILE.fullmatch(key):
+        return Page(KEY_FILE, proof["key"])
     if key.endswith("/card.png") and is_article_path(f"/{key.removesuffix('card.png')}"):
         return Page(CARD, f"/{key.removesuffix('card.png')}")
     folders = key.split("/")[:-1]

@@ -11,6 +11,7 @@ LEDGER: Final = "ledger"
 SITEMAP_INDEX: Final = "sitemap-index"
 SITEMAP_NEWS: Final = "sitemap-news"
 STRAY: Final = "stray"
+KEY_FILE: Final = "key-file"
 PICTURE: Final = "picture"
 CARD: Final = "card"
 _GROUP: Final = re.compile(r"[!-~]{1,128}")
@@ -28,6 +29,7 @@ class Page:
     sitemap                  yyyy-mm
     fixed                    a fixed page's slug
     ledger-year              yyyy
+    key-file                 a key of IndexNow: its file, if it is the publication's
     stray                    a key of the site bucket that can be no page's: building it removes the object
     picture                  the SHA-256 of a picture's bytes: its files, in a queue of their own
     card                     an article's path: its social card, in the same queue

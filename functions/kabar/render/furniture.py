@@ -26,14 +26,17 @@ def furniture(frame: Frame) -> tuple[SiteObject, ...]:
         at(FAVICON, _favicon(publication), SVG, tags),
         at(WORKER, worker(frame), JAVASCRIPT, tags),
         SiteObject(style, stylesheet(publication.accent), CSS, IMMUTABLE, tags),
-        *_index_now(publication, tags),
     )
 
 
-def _index_now(publication: Publication, tags: tuple[str, ...]) -> tuple[SiteObject, ...]:
-    """What proves to search engines that pings come from the site (indexnow.org/documentation, "Hosting a key")."""
-    key = publication.index_now
-    return (at(f"/{key}.txt", key.encode(), TEXT, tags),) if key else ()
+def key_file(name: str, frame: Frame) -> tuple[SiteObject, ...]:
+    """What proves to search engines that pings come from the site (indexnow.org/documentation, "Hosting a key").
+
+    Nothing if the key isn't the publication's, or no longer is.
+    """
+    if name != frame.publication.index_now:
+        return ()
+    return (at(f"/{name}.txt", name.encode(), TEXT, (list_tag("furniture"),)),)
 
 
 def _robots(publication: Publication) -> bytes:

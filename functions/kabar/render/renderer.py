@@ -32,7 +32,7 @@ from kabar.render.article_json import article_json
 from kabar.render.calendars import archive_context, day_context, month_context
 from kabar.render.environment import render
 from kabar.render.fixed import fixed_context, redirect_context
-from kabar.render.furniture import furniture
+from kabar.render.furniture import furniture, key_file
 from kabar.render.gone import gone_context
 from kabar.render.ledger import ledger_objects
 from kabar.render.list_objects import list_objects
@@ -96,6 +96,10 @@ class Renderer:
         """A page outside the news."""
         html = render("fixed.html", fixed_context(frame, page))
         return (at(fixed_path(page.slug), html, HTML, tags(list_tag("fixed", page.slug))),)
+
+    def key_file(self, name: str, frame: Frame) -> Objects:
+        """The file of a key of IndexNow, if it is the publication's."""
+        return key_file(name, frame)
 
     def furniture(self, frame: Frame) -> Objects:
         """What belongs to no page: stylesheet, icon, manifest, robots.txt."""

@@ -12,7 +12,7 @@ from kabar.domain.lists import BREAKING, HOME, PINNED, promotion_list, section_l
 from kabar.domain.manifest import Built
 from kabar.domain.moments import day_span, month_span
 from kabar.domain.objects import keys_of, prefix_of
-from kabar.domain.pages import STRAY, Page, split_scope
+from kabar.domain.pages import KEY_FILE, STRAY, Page, split_scope
 from kabar.domain.problems import Retryable
 from kabar.domain.site import (
     ArchivePage,
@@ -145,6 +145,7 @@ class Build:
             "sitemap-index": self.sitemaps.index,
             "sitemap-news": self.sitemaps.news,
             "furniture": lambda _, frame: self.renderer.furniture(frame),
+            KEY_FILE: self._key_file,
             STRAY: lambda *_: (),
         }
 
@@ -208,6 +209,9 @@ class Build:
     def _fixed(self, slug: str, frame: Frame) -> _Objects:
         page = next((page for page in frame.publication.pages if page.slug == slug), None)
         return self.renderer.fixed(frame, page) if page else ()
+
+    def _key_file(self, key: str, frame: Frame) -> _Objects:
+        return self.renderer.key_file(key, frame)
 
     def _months(self) -> tuple[str, ...]:
         return tuple(mark.month for mark in self.table.months())

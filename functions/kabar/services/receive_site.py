@@ -122,4 +122,5 @@ def _site(publication: Publication, revision: int, version: str | None) -> Site:
         authors=tuple(author.id for author in publication.authors),
         pages=tuple(page.slug for page in publication.pages),
         refs=picture_keys(publication),
+        index_now=publication.index_now,
     )
