@@ -7,6 +7,7 @@ from simulation.history import run_history
 from simulation.invariants import BrokenError
 from simulation.planted import PLANTED, Planted
 from simulation.steps import Step
+from simulation.world import NeverRestsError
 
 assert index_faults, page_faults
 
@@ -16,8 +17,8 @@ def _caught(each: Planted) -> tuple[list[Step], int, str] | None:
     for count, history in enumerate(each.histories(), 1):
         try:
             run_history(history, fault=each.fault)
-        except BrokenError as broken:
-            return history, count, str(broken).partition("\n")[0][:150]
+        except (BrokenError, NeverRestsError) as noticed:
+            return history, count, (str(noticed) or "it never rests").partition("\n")[0][:150]
     return None
 
 

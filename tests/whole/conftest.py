@@ -116,6 +116,14 @@ class Whole:
             time.sleep(0.1)
         return seen
 
+    def empty_tables(self) -> None:
+        """Delete every row of the index and of the manifest."""
+        dynamodb = self.client("dynamodb")
+        for table in dynamodb.list_tables()["TableNames"]:
+            for page in dynamodb.get_paginator("scan").paginate(TableName=table, ProjectionExpression="pk, sk"):
+                for key in page["Items"]:
+                    dynamodb.delete_item(TableName=table, Key=key)
+
     def queue(self, name: str) -> tuple[str, str]:
         """A queue of the test's own: its address and its ARN."""
         url = self._sqs.create_queue(QueueName=name)["QueueUrl"]
@@ -176,7 +184,16 @@ def whole(tmp_path_factory, listener):
         yield _running(process, ready, log)
     finally:
         process.send_signal(signal.SIGTERM)
+        _ended(process, log)
+
+
+def _ended(process, log):
+    """A busy machine takes its time to stop; what doesn't stop at all is a fault, and must not outlive the tests."""
+    try:
         process.wait(ENDED_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise AssertionError(f"kabar local doesn't stop: {log.read_text()}") from None
 
 
 def _environment():

@@ -77,6 +77,8 @@ def test_an_article_stands_in_every_list_and_nowhere_else(whole):
         *(f"tag/{tag}/{name}" for tag in ("literasi", "sungai") for name in ("index.html", "feed.xml")),
         *("author/rn/index.html", "author/rn/feed.xml"),
         *("2025/01/06/index.html", "2025/01/index.html", "daerah/2025/01/06/index.html", "daerah/2025/01/index.html"),
+        # The day and the month before turn to these.
+        *("2024/12/15/index.html", "2024/12/index.html", "daerah/2024/12/14/index.html", "daerah/2024/12/index.html"),
         *("arsip/index.html", "sitemap.xml", "sitemaps/2025-01.xml"),
     }
     page = whole.get(PATH)[2]
@@ -238,3 +240,12 @@ def test_a_lost_site_bucket_is_made_again(whole):
     done = whole.kabar("rebuild")
     assert done.returncode == 0, done.stderr
     assert changed(before, whole.rest()) == set()
+
+
+def test_a_lost_table_is_made_again(whole):
+    before = whole.rest()
+    whole.empty_tables()
+    done = whole.kabar("rebuild")
+    assert done.returncode == 0, done.stderr
+    assert changed(before, whole.rest()) == set()
+    assert whole.get(PATH)[0] in (200, 301)
