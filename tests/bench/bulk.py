@@ -12,7 +12,7 @@ _UPLOADS: Final = 100
 """Uploads a second, as a client with some threads does."""
 _AT_ONCE: Final = 10
 """Functions of a kind at once (template.yaml, Scale=newsroom)."""
-_TAKES: Final = {"arrivals": 0.06, "pages": 0.05, "pictures": 1.0}
+_TAKES: Final = {"arrivals": 0.06, "pages": 0.05, "pictures": 1.0, "renditions": 0.2}
 """Seconds of wall time a message, as measured against the local cloud."""
 _TICK: Final = 0.25
 _YEARS: Final = timedelta(days=3650)

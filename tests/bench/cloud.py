@@ -196,7 +196,10 @@ class Cloud:
     def take(self, name: str, limit: int) -> bool:
         """Have at most so many of a queue's messages worked, ten at a time; whether there were any."""
         now = self.time.now
-        visible = list(islice(takewhile(lambda message: message.visible <= now, self._queues[name].waiting), limit))
+        queue = self._queues[name]
+        # Where all wait as long, the first that can't be received yet ends it.
+        receivable = (takewhile if queue.fifo else filter)(lambda message: message.visible <= now, queue.waiting)
+        visible = list(islice(receivable, limit))
         for messages in (visible[start : start + BATCH] for start in range(0, len(visible), BATCH)):
             pages = [json.loads(message.body)["page"] for message in messages] if name == "pages" else []
             self.spent.pages.update(page.partition(":")[0] for page in pages)
