@@ -1,6 +1,7 @@
 """Receipts: written beside the upload, once for each answer."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -54,15 +55,18 @@ class Answers:
         if self.announcements and receipt.status is Status.REJECTED and article_id(receipt.key):
             self.announcements.announce([rejection(json.loads(body))])
 
-    def progress(self, key: str, version: str | None, takeover: Takeover, ended: str | None) -> bool:
+    def progress(
+        self, key: str, version: str | None, takeover: Takeover, ended: str | None, holds: Callable[[], bool]
+    ) -> bool:
         """Say in the receipt of an S3 version of site.json how far it is; False where another is answered there.
 
-        Raises Retryable if somebody else writes it all the time.
+        `holds` tells whether the edition still stands; it is asked after the receipt was read, so that who is slow
+        doesn't write over one who knew more. Raises Retryable if somebody else writes it all the time.
         """
         for _ in range(_ATTEMPTS):
             before = self.before(key)
             receipt = _own(before.body)
-            if receipt.get("versionId") != version:
+            if receipt.get("versionId") != version or not holds():
                 return False
             try:
                 self.inbox.write(receipt_key(key), with_progress(receipt, takeover, ended), before)

@@ -46,12 +46,12 @@ class Follow:
                 return
             before = after
         if before.counted:
-            self.answers.progress(SITE_KEY, site.version, before, None)
+            self._tell(before, site.version)
         self.arrivals.follow(before, 0)
 
     def _end(self, takeover: Takeover, site: Site) -> None:
         """Whoever writes the receipt may be slower than this; after a rejection there is none to write into."""
-        told = self.answers.progress(SITE_KEY, site.version, takeover, utc_text(self.clock.now()))
+        told = self._tell(takeover, site.version, utc_text(self.clock.now()))
         if not told and site.answered == site.version and takeover.tries < PATIENCE:
             later = replace(takeover, tries=takeover.tries + 1)
             self.arrivals.follow(later, later.wait)
@@ -61,8 +61,15 @@ class Follow:
             self.arrivals.look_at(self._late(takeover.edition, keys))
         if takeover.tries == 1:
             there = replace(takeover, done=takeover.done + _articles(keys) - takeover.waiting)
-            self.answers.progress(SITE_KEY, version, there, None)
+            self._tell(there, version)
         self.arrivals.follow(takeover, takeover.wait)
+
+    def _tell(self, takeover: Takeover, version: str | None, ended: str | None = None) -> bool:
+        def holds() -> bool:
+            site = self.table.site()
+            return site is not None and site.edition == takeover.edition
+
+        return self.answers.progress(SITE_KEY, version, takeover, ended, holds)
 
     def _keys(self, after: str) -> list[str]:
         """The next uploads: those under articles/ first, then those under wire/."""
