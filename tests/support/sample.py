@@ -69,6 +69,7 @@ def _kinds(world: World) -> dict[str, str]:
         "article": _path(world, LONG),
         "lite": f"{_path(world, LONG)}lite/",
         "corrected": _path(world, "2024/10/harga-cabai-naik"),
+        "gallery": _path(world, "2024/11/festival-perahu-hias"),
         "table": _path(world, "2024/12/sepuluh-tahun-muka-air"),
         "foreign": _path(world, FOREIGN),
         "section": "/daerah/",
