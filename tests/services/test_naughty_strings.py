@@ -51,8 +51,10 @@ def made(strings):
 
 @pytest.fixture(scope="module")
 def plain():
-    """What an article of ordinary words looks like."""
-    made = world(a=article(headline="Judul", keywords=["Air"], articleBody=[paragraph("Awal."), paragraph("Teks")]))
+    """What an article of ordinary words looks like, with others to read next."""
+    body = [paragraph("Awal."), paragraph("Teks")]
+    made = world(**{f"a{number}": article(headline=f"Judul {number}", articleBody=body) for number in range(5)})
+    made.put("articles/z.json", article(headline="Judul", keywords=["Air"], articleBody=body))
     return Page(made, "/2024/12/02/judul/")
 
 
