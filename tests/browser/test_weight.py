@@ -107,12 +107,14 @@ def test_a_page_asks_its_own_site_alone_and_gets_it(visit, site, kind):
 def test_nothing_moves_while_pictures_come(visit, site, kind, width):
     with visit(kind, width, load=False) as page:
         page.add_init_script(SHIFTS)
-        held = []
-        page.route("**/media/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright can't take a builtin
+        held, free = [], []
+        page.route("**/media/**", lambda route: route.continue_() if free else held.append(route))
         page.goto(site + sample().kinds[kind], wait_until="domcontentloaded")
         _settle(page)
         assert held or kind not in FEWEST
-        page.unroute("**/media/**")
+        free.append(True)
+        for route in held:
+            route.continue_()
         page.wait_for_load_state("networkidle")
         for top in range(0, page.evaluate("document.documentElement.scrollHeight"), 600):
             page.evaluate("top => scrollTo(0, top)", top)
