@@ -55,6 +55,14 @@ def _value(value: str | int | tuple[str, ...]) -> dict[str, Any]:
             return {"L": [{"S": text} for text in value]}
 
 
+def _site_fields(row: Site) -> dict[str, str | int | tuple[str, ...] | None]:
+    return {
+        "revision": row.revision, "answered": row.answered, "version": row.version, "sections": row.sections,
+        "authors": row.authors, "pages": row.pages, "refs": row.refs, "indexNow": row.index_now,
+        "pictures": tuple(json.dumps(picture_fields(each), ensure_ascii=False) for each in row.pictures),
+    }  # fmt: skip
+
+
 def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
     match row:
         case Record():
@@ -79,12 +87,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
         case Media() | Rendition():
             return media_fields(row)
         case Site():
-            return {
-                "revision": row.revision, "answered": row.answered, "version": row.version, "sections": row.sections,
-                "authors": row.authors, "pages": row.pages, "refs": row.refs,
-                "indexNow": row.index_now,
-                "pictures": tuple(json.dumps(picture_fields(each), ensure_ascii=False) for each in row.pictures),
-            }  # fmt: skip
+            return _site_fields(row)
         case MonthMark():
             return {"modified": utc_text(row.modified), "parts": row.parts if row.parts > 1 else None}
         case NewsMark():

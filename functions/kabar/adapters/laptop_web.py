@@ -5,15 +5,13 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from kabar.adapters.web import TIMEOUT, posted
 from kabar.ports import Answered, Unanswered
 
-_TIMEOUT: Final = 8.0
-_READ: Final = 1024
 _NOBODY: Final = Answered(204)
 
 
@@ -31,12 +29,7 @@ class LaptopWeb:
             parts = urlsplit(url)
             if not _is_here(parts):
                 return _NOBODY
-            with closing(_connection(parts)) as connection:
-                target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-                connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
-                answer = connection.getresponse()
-                answer.read(_READ)
-                return Answered(answer.status, answer.getheader("Retry-After"))
+            return posted(_connection(parts), parts, body, headers)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
 
@@ -55,7 +48,7 @@ def _is_here(parts: SplitResult) -> bool:
 def _connection(parts: SplitResult) -> http.client.HTTPConnection:
     host = parts.hostname or ""
     if parts.scheme == "http":
-        return http.client.HTTPConnection(host, parts.port, timeout=_TIMEOUT)
+        return http.client.HTTPConnection(host, parts.port, timeout=TIMEOUT)
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return http.client.HTTPSConnection(host, parts.port, timeout=_TIMEOUT, context=context)
+    return http.client.HTTPSConnection(host, parts.port, timeout=TIMEOUT, context=context)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from kabar.ports import Answered, Unanswered
 
-_TIMEOUT: Final = 8.0
+TIMEOUT: Final = 8.0
+"""Seconds that a connection or an answer may take."""
 _READ: Final = 1024
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -35,6 +36,18 @@ def _within(address: _Address) -> tuple[_Address, ...]:
     return tuple(each for each in hidden if each)
 
 
+def posted(
+    connection: http.client.HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
+) -> Answered:
+    """What is answered over a connection, which is closed then. Raises OSError, HTTPException."""
+    with closing(connection):
+        target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+        connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
+        answer = connection.getresponse()
+        answer.read(_READ)
+        return Answered(answer.status, answer.getheader("Retry-After"))
+
+
 @dataclass
 class PublicWeb:
     """kabar.ports.Web over HTTPS.
@@ -54,13 +67,7 @@ class PublicWeb:
             if parts.scheme != "https" or not parts.hostname or parts.username:
                 raise Unanswered(f"not an https address: {url[:200]}")
             host, port = parts.hostname, parts.port or 443
-            connection = _Pinned(host, port, self._addresses(host, port), self.context)
-            with closing(connection):
-                target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-                connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
-                answer = connection.getresponse()
-                answer.read(_READ)
-                return Answered(answer.status, answer.getheader("Retry-After"))
+            return posted(_Pinned(host, port, self._addresses(host, port), self.context), parts, body, headers)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
 
@@ -75,7 +82,7 @@ class _Pinned(http.client.HTTPSConnection):
     """A connection to one of the addresses, whatever the name means by now; the certificate must be the name's."""
 
     def __init__(self, host: str, port: int, addresses: list[str], context: ssl.SSLContext) -> None:
-        super().__init__(host, port, timeout=_TIMEOUT, context=context)
+        super().__init__(host, port, timeout=TIMEOUT, context=context)
         self._addresses, self._tls = addresses, context
 
     def connect(self) -> None:
@@ -83,7 +90,7 @@ class _Pinned(http.client.HTTPSConnection):
         last = OSError("no address")
         for address in self._addresses:
             try:
-                raw = socket.create_connection((address, self.port), _TIMEOUT)
+                raw = socket.create_connection((address, self.port), TIMEOUT)
             except OSError as error:
                 last = error
                 continue

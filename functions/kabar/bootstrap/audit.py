@@ -60,7 +60,7 @@ class _NoImaging:
     """kabar.ports.Imaging for whoever makes nothing: the audit's bundle has no darkroom."""
 
     def __getattr__(self, name: str) -> object:
-        raise NotImplementedError(name)
+        raise AttributeError(f"the audit makes nothing: {name}")
 
 
 def _pictures(environment: Mapping[str, str], build: Build) -> MadePictures:
