@@ -6,6 +6,7 @@ import pytest
 
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
@@ -52,7 +53,7 @@ def s3_site(_amazon: None) -> S3Site:
 def dynamo_table(_amazon: None) -> DynamoTable:
     """The real index."""
     aws.create_table()
-    return DynamoTable(aws.client("dynamodb"), aws.TABLE, Backoff(lambda _: None, lambda: 0.0))
+    return DynamoTable(ItemRows(aws.client("dynamodb"), aws.TABLE, Backoff(lambda _: None, lambda: 0.0)))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import pytest
 
 from kabar.adapters.backoff import Backoff
+from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.items import to_item
 from kabar.adapters.table import DynamoTable
 from kabar.domain.problems import Retryable
@@ -23,7 +24,7 @@ class Reluctant:
 
 
 def _table(refusals, pauses, chance=0.0):
-    return DynamoTable(Reluctant(refusals), "t", Backoff(pauses.append, lambda: chance))
+    return DynamoTable(ItemRows(Reluctant(refusals), "t", Backoff(pauses.append, lambda: chance)))
 
 
 def test_what_a_batch_left_out_is_asked_for_again_after_a_pause_that_grows():

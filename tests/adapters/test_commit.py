@@ -101,14 +101,14 @@ def test_new_references_come_before_the_transaction_and_ended_ones_go_after_it(d
     first = record(refs=many(60))
     dynamo_table.commit(commit_of(None, first))
     second = record(revision=2, refs=tuple(f"media/new-{number}.jpg" for number in range(60)))
-    with aws.recorded(dynamo_table.client, "dynamodb") as calls:
+    with aws.recorded(dynamo_table.rows.client, "dynamodb") as calls:
         dynamo_table.commit(commit_of(first, second))
     names = [name for name, _ in calls]
     assert names == ["PutItem"] * 60 + ["TransactWriteItems"] + ["DeleteItem"] * 60
 
 
 def test_a_hundred_actions_are_one_transaction(dynamo_table):
-    with aws.recorded(dynamo_table.client, "dynamodb") as calls:
+    with aws.recorded(dynamo_table.rows.client, "dynamodb") as calls:
         dynamo_table.commit(Commit(record(), tuple(Reference(key, "articles/a.json") for key in many(99)), ()))
     assert [(name, len(params["TransactItems"])) for name, params in calls] == [("TransactWriteItems", 100)]
 
@@ -130,6 +130,6 @@ def test_only_what_another_writer_did_is_a_conflict(dynamo_table, monkeypatch, c
     def refuse(**_):
         raise ClientError(answer, "TransactWriteItems")
 
-    monkeypatch.setattr(dynamo_table.client, "transact_write_items", refuse)
+    monkeypatch.setattr(dynamo_table.rows.client, "transact_write_items", refuse)
     with pytest.raises(expected):
         dynamo_table.commit(commit_of(None, FIRST))

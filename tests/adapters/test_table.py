@@ -155,7 +155,7 @@ def test_a_picture_s_row_is_written_over_the_revision_before_it_only(table, revi
 
 def test_every_read_is_strongly_consistent(dynamo_table):
     fill(dynamo_table, entry("a"), head=record())
-    with aws.recorded(dynamo_table.client, "dynamodb") as calls:
+    with aws.recorded(dynamo_table.rows.client, "dynamodb") as calls:
         dynamo_table.record("a"), dynamo_table.site(), dynamo_table.media("m"), dynamo_table.address("/")
         dynamo_table.records(["a"]), dynamo_table.pictures(["m"]), dynamo_table.referrers("m")
         dynamo_table.newest("home", 1), dynamo_table.between("home", NOON, NOON, 1)
@@ -170,8 +170,8 @@ def test_a_list_longer_than_one_answer_is_read_to_its_end(dynamo_table):
     # Amazon DynamoDB, Query: one answer holds 1 MB at most.
     entries = [entry(f"{number:02}", number, description="x" * 60_000) for number in range(20)]
     for each in entries:
-        dynamo_table._put_each([each])
-    with aws.recorded(dynamo_table.client, "dynamodb") as calls:
+        dynamo_table.rows.put_each([each])
+    with aws.recorded(dynamo_table.rows.client, "dynamodb") as calls:
         assert [card.id for card in dynamo_table.newest("home", 19)] == [f"{19 - number:02}" for number in range(19)]
     assert len(calls) == 2
 
@@ -179,7 +179,7 @@ def test_a_list_longer_than_one_answer_is_read_to_its_end(dynamo_table):
 def test_what_a_batch_leaves_unread_is_read_again(dynamo_table, monkeypatch):
     for id_ in "ab":
         fill(dynamo_table, head=record(id_))
-    ask, answers = dynamo_table.client.batch_get_item, []
+    ask, answers = dynamo_table.rows.client.batch_get_item, []
 
     def grudgingly(RequestItems):  # noqa: N803 - botocore's name
         keys = RequestItems[aws.TABLE]["Keys"]
@@ -188,6 +188,6 @@ def test_what_a_batch_leaves_unread_is_read_again(dynamo_table, monkeypatch):
         rest = {aws.TABLE: RequestItems[aws.TABLE] | {"Keys": keys[1:]}} if keys[1:] else {}
         return answer | {"UnprocessedKeys": rest}
 
-    monkeypatch.setattr(dynamo_table.client, "batch_get_item", grudgingly)
+    monkeypatch.setattr(dynamo_table.rows.client, "batch_get_item", grudgingly)
     assert dict(dynamo_table.records(["a", "b"])) == {"a": record("a"), "b": record("b")}
     assert answers == [2, 1]

@@ -8,20 +8,11 @@ from kabar.domain.album import Album
 from kabar.domain.article import StoredPicture
 from kabar.domain.identity import short_hash
 from kabar.domain.index import State
-from kabar.domain.judgement import (
-    Facts,
-    card_of,
-    deleted,
-    fingerprint,
-    paths_for,
-    published,
-    rejected,
-    scheduled,
-    warnings_of,
-)
+from kabar.domain.judgement import Facts, deleted, fingerprint, paths_for, published, rejected, scheduled, warnings_of
 from kabar.domain.life import Reason, Withdrawal
 from kabar.domain.parsing import parse_article
 from kabar.domain.problems import Problem
+from kabar.domain.uses import card_of
 from support.documents import PATH, PUBLICATION, article, image, related
 from support.rows import FACTS
 

@@ -6,9 +6,9 @@ import pytest
 
 from contract_article import ARTICLE, CARD, FRAME, PAGE, PLAIN_CARD
 from kabar.domain.blocks import Paragraph, Related
-from kabar.domain.judgement import card_of
 from kabar.domain.life import NoticeKind, Reason, Sponsor
 from kabar.domain.site import GonePage, ListPage
+from kabar.domain.uses import card_of
 from kabar.render.life import kind_name, reason_text
 from kabar.render.paid import PAID
 from kabar.render.words import LANGUAGES, Words

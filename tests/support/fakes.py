@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from kabar.adapters.stream import Change
-from kabar.audit_ports import Newest
 from kabar.domain.album import Album, album_of
 from kabar.domain.announcements import Announcement
 from kabar.domain.article import Card, StoredPicture
@@ -38,6 +37,7 @@ from kabar.domain.rows import Commit, key_of
 from kabar.domain.site import SiteObject
 from kabar.domain.takeover import Takeover
 from kabar.ports import Conflict, Upload
+from kabar.ports.audit import Newest
 
 
 @dataclass

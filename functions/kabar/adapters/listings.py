@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from kabar.adapters.item_rows import conflict_of, guard
 from kabar.adapters.items import from_item, key_item
-from kabar.adapters.table import conflict_of, guard
-from kabar.audit_ports import Newest
 from kabar.domain.identity import RECEIPTS, article_id
 from kabar.domain.index import Record, Row, Site, State
+from kabar.ports.audit import Newest
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,7 +24,7 @@ _SCANNED: Final = 500
 
 @dataclass
 class S3Versions:
-    """kabar.audit_ports.Versions over the inbox bucket."""
+    """kabar.ports.audit.Versions over the inbox bucket."""
 
     client: "S3Client"
     bucket: str
@@ -51,7 +51,7 @@ class S3Versions:
 
 @dataclass
 class DynamoScan:
-    """kabar.audit_ports.IndexScan over the index's table."""
+    """kabar.ports.audit.IndexScan over the index's table."""
 
     client: "DynamoDBClient"
     name: str
@@ -77,7 +77,7 @@ class DynamoScan:
 
 @dataclass
 class S3Listing:
-    """kabar.audit_ports.Listing over the site bucket."""
+    """kabar.ports.audit.Listing over the site bucket."""
 
     client: "S3Client"
     bucket: str

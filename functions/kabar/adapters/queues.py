@@ -96,7 +96,7 @@ class SqsPurges:
 
 @dataclass
 class SqsAudits:
-    """kabar.audit_ports.Audits over a FIFO queue of one message group: one audit at a time."""
+    """kabar.ports.audit.Audits over a FIFO queue of one message group: one audit at a time."""
 
     client: "SQSClient"
     url: str

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def audit(environment: Mapping[str, str] = os.environ) -> Audit:
     """The service of the `audit` function."""
     inbox_, table_, clock = inbox(environment), table(environment), SystemClock()
-    index = DynamoScan(table_.client, table_.name)
+    index = DynamoScan(table_.rows.client, table_.rows.name)
     pages = SqsPages(client("sqs"), setting(environment, "PAGES_QUEUE_URL"), clock)
     pictures = SqsArrivals(client("sqs"), setting(environment, "PICTURES_QUEUE_URL"))
     audits = SqsAudits(client("sqs"), setting(environment, "AUDITS_QUEUE_URL"))

@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
+from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.queues import SqsAnnouncements, SqsArrivals
 from kabar.adapters.site_bucket import S3Site
@@ -49,7 +50,9 @@ def site_bucket(environment: Mapping[str, str]) -> S3Site:
 
 def table(environment: Mapping[str, str]) -> DynamoTable:
     """The index."""
-    return DynamoTable(client("dynamodb"), setting(environment, "TABLE_NAME"), Backoff(time.sleep, random.random))
+    return DynamoTable(
+        ItemRows(client("dynamodb"), setting(environment, "TABLE_NAME"), Backoff(time.sleep, random.random))
+    )
 
 
 def manifest(environment: Mapping[str, str]) -> DynamoManifest:

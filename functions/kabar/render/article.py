@@ -6,10 +6,10 @@ from datetime import datetime
 from kabar.domain.article import Article
 from kabar.domain.blocks import Paragraph
 from kabar.domain.identity import day_path, month_path
-from kabar.domain.judgement import last_modified
 from kabar.domain.links import outside
 from kabar.domain.markup import Html, plain
 from kabar.domain.site import ArticlePage, Frame
+from kabar.domain.uses import last_modified
 from kabar.render import metadata
 from kabar.render.addresses import absolute, section_path, tag_path
 from kabar.render.blocks import Surroundings, body, figure, with_dateline

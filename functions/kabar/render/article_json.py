@@ -21,11 +21,11 @@ from kabar.domain.blocks import (
     Table,
 )
 from kabar.domain.elsewhere import shown_from
-from kabar.domain.judgement import last_modified
 from kabar.domain.life import Notice
 from kabar.domain.links import outside
 from kabar.domain.pictures import plain_path
 from kabar.domain.site import ArticlePage, Frame
+from kabar.domain.uses import last_modified
 from kabar.render.addresses import absolute
 from kabar.render.facts import Person, moment, people, present
 

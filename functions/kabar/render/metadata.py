@@ -7,11 +7,11 @@ Google: developers.google.com/search/docs/appearance/structured-data/article (al
 from kabar.domain.article import Card
 from kabar.domain.blocks import Correction, PictureUse, pictures_of
 from kabar.domain.elsewhere import shown_from
-from kabar.domain.judgement import last_modified
 from kabar.domain.life import Notice, Sponsor
 from kabar.domain.links import outside
 from kabar.domain.markup import plain
 from kabar.domain.site import ArticlePage, Frame
+from kabar.domain.uses import last_modified
 from kabar.render.addresses import absolute, section_path
 from kabar.render.facts import link, moment, people, present, section_name, title
 from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, crops, image_elsewhere, organization, person, script

@@ -5,10 +5,10 @@ from typing import Final
 from babel.core import get_global
 
 from kabar.domain.article import Card
-from kabar.domain.judgement import last_modified
 from kabar.domain.pictures import ICONS, crop_path, crop_size, icon_path, plain_path, plain_size
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
+from kabar.domain.uses import last_modified
 from kabar.render.addresses import absolute, list_path
 from kabar.render.facts import list_description, list_name, moment, people, section_name, title
 from kabar.render.languages import list_language

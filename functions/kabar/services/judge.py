@@ -10,16 +10,13 @@ from kabar.domain.identity import article_key
 from kabar.domain.index import Record, State
 from kabar.domain.judgement import (
     Facts,
-    card_of,
     deleted,
     homeless,
     is_at_home,
     is_deleted,
     paths_for,
-    picture_keys,
     published,
     rejected,
-    related_ids,
     scheduled,
     warnings_of,
     withdrawn,
@@ -30,6 +27,7 @@ from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.strict_json import MAX_BYTES, too_large
+from kabar.domain.uses import card_of, picture_keys, related_ids
 from kabar.ports import Clock, Inbox, Table, Upload
 from kabar.services.aliases import aliases_of
 from kabar.services.house import house_warnings

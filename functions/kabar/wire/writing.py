@@ -5,9 +5,9 @@ from urllib.parse import quote, urlsplit
 
 from kabar.domain.article import Article, Byline
 from kabar.domain.blocks import PictureUse
-from kabar.domain.judgement import last_modified, uses_of
 from kabar.domain.markup import plain
 from kabar.domain.publication import Publication
+from kabar.domain.uses import last_modified, uses_of
 from kabar.wire.html import html_of, text_of
 
 _STANDARD: Final = {

@@ -9,13 +9,14 @@ from typing import Final
 
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.identity import article_id
-from kabar.domain.judgement import card_of, paths_for, picture_keys, related_ids
+from kabar.domain.judgement import paths_for
 from kabar.domain.parsing import parse_article
 from kabar.domain.pictures import name_of
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame
 from kabar.domain.site_parsing import picture_keys as pictures_of_site
+from kabar.domain.uses import card_of, picture_keys, related_ids
 from kabar.imaging import examine
 from kabar.render.renderer import Renderer
 from kabar.render.words import Words

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from kabar.adapters.backoff import Backoff
+from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.scheduler import schedule_name
 from kabar.adapters.table import DynamoTable
 from kabar.domain.identity import article_id, receipt_key
@@ -101,7 +102,9 @@ class Teller:
         return address.owner if address else None
 
     def _table(self) -> DynamoTable:
-        return DynamoTable(self.target.client("dynamodb"), self.outputs["Table"], Backoff(time.sleep, random.random))
+        return DynamoTable(
+            ItemRows(self.target.client("dynamodb"), self.outputs["Table"], Backoff(time.sleep, random.random))
+        )
 
     def _versions(self, key: str) -> list[Version]:
         listed = self.target.s3.list_object_versions(Bucket=self.target.inbox, Prefix=key)

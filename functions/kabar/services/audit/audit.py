@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from kabar.audit_ports import Audits, IndexScan
 from kabar.domain.audit import Checked, Finding, Report
 from kabar.domain.identity import MEDIA, RECEIPTS, SITE_KEY, article_id
 from kabar.domain.index import Row
@@ -16,6 +15,7 @@ from kabar.domain.pages import CARD, PICTURE
 from kabar.domain.rows import key_of, owner_of, rows_of
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Arrivals, Clock, Conflict, Inbox, Pages, Pause, Table
+from kabar.ports.audit import Audits, IndexScan
 
 STAGES: Final = ("uploads", "rows", "pages", "objects")
 GRACE: Final = 6.0

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kabar.audit_ports import Listing
 from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.objects import may_stay, page_of
 from kabar.domain.pages import STRAY, Page
 from kabar.ports import Manifest
+from kabar.ports.audit import Listing
 from kabar.services.build import Build
 
 _STEP: Final = 1000

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kabar.audit_ports import IndexScan
 from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.changes import touched_by
 from kabar.domain.identity import SITE_KEY, article_id
@@ -12,6 +11,7 @@ from kabar.domain.index import Record, Row, Site
 from kabar.domain.pages import PICTURE, Page
 from kabar.domain.rows import key_of, owner_of, rows_of
 from kabar.ports import Inbox, Manifest, Table
+from kabar.ports.audit import IndexScan
 
 _MOST_KNOWN: Final = 100_000
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from kabar.audit_ports import Newest, Versions
 from kabar.domain.article import StoredPicture, fingerprint
 from kabar.domain.audit import Checked, Fault, Finding
 from kabar.domain.identity import MEDIA, RECEIPTS, SITE_KEY, article_id, receipt_key
 from kabar.domain.index import Media, Record, Row, Site, State
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Clock, Inbox, Table
+from kabar.ports.audit import Newest, Versions
 from kabar.services.mending import Standing, lost_of, standing_of
 
 _STEP: Final = 200

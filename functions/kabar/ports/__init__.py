@@ -1,0 +1,33 @@
+"""What the services need of the world outside. The adapters of kabar.adapters are the real ones."""
+
+from kabar.ports.inbox import Inbox, Upload
+from kabar.ports.index import Conflict, Table
+from kabar.ports.queues import Again, Alarms, Announcements, Arrivals, Pages, Purges, Scheduler
+from kabar.ports.site import Edge, Manifest, SiteBucket
+from kabar.ports.surroundings import Clock, Imaging, Pause
+from kabar.ports.telling import Answered, Bus, Secret, Unanswered, Web
+
+__all__ = [
+    "Again",
+    "Alarms",
+    "Announcements",
+    "Answered",
+    "Arrivals",
+    "Bus",
+    "Clock",
+    "Conflict",
+    "Edge",
+    "Imaging",
+    "Inbox",
+    "Manifest",
+    "Pages",
+    "Pause",
+    "Purges",
+    "Scheduler",
+    "Secret",
+    "SiteBucket",
+    "Table",
+    "Unanswered",
+    "Upload",
+    "Web",
+]

@@ -1,0 +1,59 @@
+"""The site bucket, what is known of what was put there, and the edge before it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from kabar.domain.manifest import Built, Placed
+from kabar.domain.pages import Page
+from kabar.domain.site import SiteObject
+
+
+class SiteBucket(Protocol):
+    """The site bucket."""
+
+    def differs(self, item: SiteObject) -> bool:
+        """Whether an object isn't what stands."""
+
+    def put(self, item: SiteObject) -> bool:
+        """Write an object if it differs from what stands; whether it did."""
+
+    def delete(self, key: str) -> None:
+        """Remove an object, if it stands."""
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys under a prefix, in their order."""
+
+    def names(self, prefix: str) -> Mapping[str, str]:
+        """The keys that begin so, each with its ETag: at most a thousand."""
+
+    def put_picture(self, key: str, body: bytes, content_type: str) -> str:
+        """Write a picture under a key, which names its content; its ETag."""
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        """Remove objects, as far as they stand. Raises Retryable if some are left."""
+
+
+class Manifest(Protocol):
+    """What was put into the site bucket, by whom and of what."""
+
+    def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
+
+    def objects(self, after: str, limit: int) -> list[Placed]:
+        """At most `limit` objects whose keys sort after `after`, in their order."""
+
+    def pages(self, after: str, limit: int) -> list[Built]:
+        """At most `limit` pages whose ids sort after `after`, in their order."""
+
+    def built(self, pages: Iterable[Page]) -> frozenset[Page]:
+        """Those of the pages that were ever built."""
+
+    def has(self, key: str) -> bool:
+        """Whether some page put an object there."""
+
+
+class Edge(Protocol):
+    """What stands between the site bucket and its readers."""
+
+    def forget(self, tags: list[str], reference: str) -> None:
+        """Forget what carries one of the tags. The same reference again is the same wish, not another."""
