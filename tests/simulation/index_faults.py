@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from greenlet import getcurrent
 
-from kabar.adapters import scheduler, table
+from kabar.adapters import item_rows, scheduler
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.table import DynamoTable
@@ -30,7 +30,7 @@ _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0
 
 @planted("no compare-and-swap", _ONE_KEY)
 def _no_compare_and_swap(_: World) -> AbstractContextManager[object]:
-    return instead(table, "guard", lambda _revision: {})
+    return instead(item_rows, "guard", lambda _revision: {})
 
 
 @planted("lists are read from an eventually consistent copy")
@@ -93,7 +93,7 @@ def _obeyed_blindly(_: World) -> AbstractContextManager[object]:
 @contextmanager
 def _no_claims(_: World) -> Iterator[None]:
     with ExitStack() as stack:
-        stack.enter_context(instead(table, "_claim", lambda _row: {}))
+        stack.enter_context(instead(item_rows, "_claim", lambda _row: {}))
         stack.enter_context(instead(DynamoTable, "address", _own_address))
         yield
 
