@@ -15,11 +15,12 @@ export SAM_CLI_TELEMETRY := 0
 
 VENV := .venv/bin
 SAM := .venv-sam/bin
+SECURITY := .venv-security/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard functions/kabar/render/locale/*/LC_MESSAGES/*.po))
 
 ## Everyday
 
-.PHONY: help demo test test-browser setup check format
+.PHONY: help demo test test-browser setup check security format
 help: ## this list
 	@awk -F ':.*## ' '/^## /{print "\n" substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
@@ -35,13 +36,19 @@ test-browser: setup $(BROWSER) ## the pages before every checker, and in a real 
 
 setup: .venv/.locked .venv-ministack/.locked .venv-sam/.locked $(CATALOGUES) ## the environments that the others need
 
-check: setup ## every static gate
+check: setup .venv-security/.locked ## every static gate
 	@$(VENV)/ruff format --check
 	@$(VENV)/ruff check
 	@$(VENV)/mypy
 	@$(VENV)/python -m kabar_cli.inline --check
 	@$(SAM)/sam validate --lint --region ap-southeast-3
 	@$(SAM)/cfn-lint template.yaml
+	@$(MAKE) security
+
+security: setup .venv-security/.locked ## the gates that look for holes: the template, its policies, the code
+	@$(SECURITY)/checkov --config-file .checkov.yaml --file template.yaml
+	@PYTHONPATH=tests $(SECURITY)/python -W ignore -m gates.policies template.yaml
+	@$(SECURITY)/bandit --quiet --configfile pyproject.toml --recursive functions
 
 format: setup ## what can be put in order without thinking
 	@$(VENV)/ruff check --fix --exit-zero
@@ -72,9 +79,10 @@ lock: .venv/bin/python ## newest versions of everything into uv.lock
 	@$(UV) lock --upgrade --python $(VENV)/python
 
 clean: ## everything that make made
-	@rm -rf .venv .venv-ministack .venv-sam .build .aws-sam $(CATALOGUES)
+	@rm -rf .venv .venv-ministack .venv-sam .venv-security .build .aws-sam $(CATALOGUES)
 
-# --- The environments: one for Kabar, one each for the local cloud and SAM, which pin what others want newer ------------
+# --- The environments: one for Kabar, one each for the local cloud, SAM and the security gates, which pin what others
+# want newer ---
 
 # The first Python there that is new enough.
 FIND_PYTHON := for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \

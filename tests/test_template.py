@@ -194,7 +194,7 @@ def test_a_function_may_write_only_receipts_into_the_inbox():
         for policy in properties["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
                 places = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
-                inbox = [place["Sub"] for place in places if "InboxBucket" in str(place.get("Sub"))]
+                inbox = [place["Sub"] for place in places if "Sub" in place and "InboxBucket" in place["Sub"]]
                 if {"s3:PutObject", "s3:DeleteObject"} & set(statement["Action"]) or statement[
                     "Action"
                 ] == "s3:PutObject":

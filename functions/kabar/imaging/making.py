@@ -57,5 +57,5 @@ def _shown(body: bytes, uses: frozenset[str]) -> Iterator[Made]:
 def _point(use: str) -> FocalPoint:
     """What crop_use made its name of."""
     x, y = (int(share) / 100 for share in use.split("-"))
-    assert crop_use((x, y)) == use  # noqa: S101 (the two belong together)
+    assert crop_use((x, y)) == use  # noqa: S101 - the two belong together # nosec B101
     return x, y

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
-from xml.sax import SAXException
+from xml.sax import SAXException  # an error alone # nosec B406
 
 import feedparser  # type: ignore[import-untyped]
 
