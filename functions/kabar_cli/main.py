@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from kabar_cli.endings import heeding
 from kabar_cli.errors import heed_region, in_words
-from kabar_cli.threads import leave
 
 VERBS = {
     "local": "kabar_cli.local.command:local",
@@ -89,12 +89,8 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """The verb; what AWS or a disk refuses is said in words."""
         heed_region()
-        try:
-            with in_words():
-                return super().invoke(ctx)
-        except KeyboardInterrupt:
-            leave()
-            raise
+        with heeding(), in_words():
+            return super().invoke(ctx)
 
 
 @click.group(

@@ -65,7 +65,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"
         ("wxr", b"<html></html>"),
         ("wxr", b"<rss><channel><item><title>x</title></item></channel></rss>"),
         ("wxr", WXR.read_bytes()[:2000]),
-        ("wxr", WXR.read_bytes().replace(b"Klasik", b"\xff\xfe")),
+        ("wxr", b"<rss><channel><item></channel></rss>"),
         ("wxr", b""),
         ("ghost", b"{"),
         ("ghost", b"[" * 100_000),
@@ -137,11 +137,23 @@ def test_the_end_of_a_damaged_feed_isnt_lost_in_silence(run):
     moved = run("feed", whole + "<item><title>Putus</title><description>Isi & <b")
     assert [item["result"] for item in moved.items][-1] == "skipped"
     assert "what follows may be missing" in moved.items[-1]["why"]
-    assert "Nothing was imported." not in moved.result.output
+    assert "Nothing was imported" not in moved.result.output
 
 
 def test_when_nothing_was_imported_it_is_said(run):
-    assert "Nothing was imported." in run("ninjs", '{"type": "picture"}').result.output
+    moved = run("ninjs", '{"type": "picture"}')
+    assert "Nothing was imported: every item was skipped." in moved.result.stderr
+    assert [item["result"] for item in moved.items] == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("feed", "<rss><channel><title>x</title></channel></rss>"), ("ghost", '{"posts": []}'), ("ninjs", "[]")],
+)
+def test_what_has_no_items_is_no_import(run, kind, text):
+    moved = run(kind, text, code=1)
+    assert "there is no item in it" in moved.result.output
+    assert not moved.out.exists()
 
 
 def test_a_mapping_that_cant_be_read(run, tmp_path):

@@ -16,8 +16,9 @@ from kabar.domain.identity import is_reserved, slug_of
 from kabar_cli.importing.catalogue import Catalogue, read_mapping, read_site
 from kabar_cli.importing.drafting import Drafting
 from kabar_cli.importing.fetching import fetch
-from kabar_cli.importing.importing import Import, new_folder
+from kabar_cli.importing.importing import Import
 from kabar_cli.importing.media import Bytes, Keys, MissingPicture, from_folder, from_zip
+from kabar_cli.importing.new_folder import new_folder, sweep
 from kabar_cli.importing.readers import KINDS, reader_of
 from kabar_cli.importing.reading import refuse_packed
 from kabar_cli.importing.report import Report
@@ -74,7 +75,7 @@ def import_(kind: str, file: Path, out: Path, media: Path | None, **options: Any
         click.echo(f"{count:>7}  {name}")
     click.echo(f"Everything that changed or was skipped: {out / 'report.txt'}")
     if not any(count for name, count in counts.items() if name.startswith("imported")):
-        click.echo("Nothing was imported.")
+        click.echo(f"Nothing was imported: every item was skipped. To try again, remove {out}.", err=True)
         return
     click.echo(
         f"Next: look through {out / 'site.json'}, then `kabar publish {out}`."
@@ -97,6 +98,8 @@ class _Task:
 
 
 def _run(task: _Task) -> dict[str, int]:
+    for left in sweep(task.out):
+        click.echo(f"Removed {left}: an import that was killed had left it.", err=True)
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
     with (
@@ -110,6 +113,8 @@ def _run(task: _Task) -> dict[str, int]:
             work = Import(folder, task.catalogue, drafting, report, scratch, task.facts)
             found = reader_of(task.kind)(task.file, scratch, task.old_url)
             work.take(found, lambda number: progress.update(line, completed=number))
+            if not report.counts:
+                raise UnreadableExport(f"{task.file.name} holds nothing to import: there is no item in it")
             work.facts = _complete(work.facts)
             progress.update(line, description="Pictures")
             work.finish(task.read)

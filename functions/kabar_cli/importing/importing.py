@@ -1,9 +1,6 @@
 """An import: stories in, a publication's folder out, whole or not at all."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,7 +15,7 @@ from kabar_cli.importing.drafting import Drafting
 from kabar_cli.importing.media import Bytes, MissingPicture, from_data
 from kabar_cli.importing.report import Report, said
 from kabar_cli.importing.scratch import Scratch
-from kabar_cli.importing.story import Found, Person, SiteFacts, Skipped, Story, UnreadableExport
+from kabar_cli.importing.story import Found, Person, SiteFacts, Skipped, Story
 from kabar_cli.threads import Workers
 
 _AT_ONCE: Final = 8
@@ -27,22 +24,6 @@ _MOST_PAGE_BLOCKS: Final = 300
 _PAGE_SLUG: Final = 60
 Progress = Callable[[int], None]
 """Called with the number of items so far."""
-
-
-@contextmanager
-def new_folder(out: Path) -> Iterator[Path]:
-    """A folder beside `out` that becomes it at the end, and is gone if anything goes wrong. Raises UnreadableExport."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UnreadableExport(f"{out} is there already: name a new folder, or empty it")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
-        (partial / "articles").mkdir()  # by which it is known as a publication's, even if nothing can be imported
-        yield partial
-        partial.chmod(0o755)
-        partial.rename(out)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 @dataclass

@@ -30,6 +30,8 @@ _SAID: Final = {
     "other-post-type": "It is of a type of its own ({what}) and was imported like a post.",
     "card-left-out": "A card that has no counterpart was left out: {what}",
     "recalled": "The agency has withdrawn it, or holds it back.",
+    "letters-guessed": "Letters in it were damaged or in another encoding than the file's, and were guessed.",
+    "controls-left-out": "Characters that no text may have were left out.",
     "cut-by-feed": "The feed has only a summary of it.",
 }
 

@@ -1,18 +1,14 @@
 """WordPress' export (WXR 1.0 to 1.2)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from kabar_cli.importing.reading import moment
 from kabar_cli.importing.scratch import Scratch
-from kabar_cli.importing.shortcodes import with_snippets, without_shortcodes
 from kabar_cli.importing.story import (
     Found,
     MainPicture,
@@ -23,7 +19,9 @@ from kabar_cli.importing.story import (
     Term,
     UnreadableExport,
 )
-from kabar_cli.importing.wxr_xml import children, elements, fields_of
+from kabar_cli.importing.wxr_body import body_of
+from kabar_cli.importing.wxr_text import GUESSED, LEFT_OUT
+from kabar_cli.importing.wxr_xml import LONGEST_TEXT, Node, elements
 
 _PUBLIC: Final = {"publish", "future", "inherit"}
 _NO_ARTICLES: Final = {
@@ -35,8 +33,8 @@ _NO_ARTICLES: Final = {
 }  # fmt: skip
 _NO_SECTION: Final = frozenset({"uncategorized", "tak-berkategori", "tanpa-kategori"})
 
-_ORIGINAL: Final = re.compile(r"<img\b[^>]*\bwp-image-(\d+)\b[^>]*>", re.IGNORECASE)
-_SOURCES: Final = re.compile(r"""\s(?:src|srcset|sizes)=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+_DAMAGE: Final = {"letters-guessed": (GUESSED, "\ufffd"), "controls-left-out": (LEFT_OUT,)}
+_UNMARKED: Final = dict.fromkeys(map(ord, (GUESSED, LEFT_OUT)))
 
 
 def read_wxr(path: Path, scratch: Scratch, _: str = "") -> Iterator[Found]:
@@ -46,24 +44,24 @@ def read_wxr(path: Path, scratch: Scratch, _: str = "") -> Iterator[Found]:
     """
     facts, recognised = SiteFacts(), False
     people: dict[str, str] = {}
-    for name, element in elements(path):
-        if name == "item":
-            recognised = _remember(fields_of(element), element, scratch) or recognised
-        elif name == "wp:author":
-            fields = fields_of(element)
+    for node in elements(path):
+        if node.name == "item":
+            recognised = _remember(node.fields(), node, scratch) or recognised
+        elif node.name == "wp:author":
+            fields = node.fields()
             people[fields.get("wp:author_login", "")] = fields.get("wp:author_display_name", "")
             recognised = True
         else:
-            facts, recognised = _fact(facts, name, (element.text or "").strip()), recognised or name == "wp:wxr_version"
+            facts, recognised = _fact(facts, node.name, node.text), recognised or node.name == "wp:wxr_version"
     if not recognised:
         raise UnreadableExport(f"{path.name} is no WordPress export: nothing in it is WordPress'. Is it a feed?")
     yield facts
     host = (urlsplit(facts.url).hostname or "").lower()
     hosts = frozenset({host, f"www.{host}", host.removeprefix("www.")} - {"", "www."})
     export = _Export(people, hosts, scratch)
-    for name, element in elements(path):
-        if name == "item":
-            yield _item(element, fields_of(element), export)
+    for node in elements(path):
+        if node.name == "item":
+            yield _item(node, export)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +86,40 @@ def _fact(facts: SiteFacts, name: str, text: str) -> SiteFacts:
     return facts
 
 
-def _remember(fields: dict[str, str], element: Any, scratch: Scratch) -> bool:
+def _remember(fields: dict[str, str], node: Node, scratch: Scratch) -> bool:
     """Keep what other items may name; whether the item is WordPress' own."""
     id_ = fields.get("wp:post_id", "")
     if fields.get("wp:post_type") == "attachment" and fields.get("wp:attachment_url"):
-        alt = _meta(element).get("_wp_attachment_image_alt", "")
+        alt = _meta(node).get("_wp_attachment_image_alt", "")
         scratch.add_attachment(id_, fields["wp:attachment_url"], alt, fields.get("excerpt:encoded", ""))
     if fields.get("wp:post_type") == "wp_block":
         scratch.add_snippet(id_, fields.get("content:encoded", ""))
     return bool(id_)
 
 
-def _item(element: Any, fields: dict[str, str], export: _Export) -> Story | Skipped:
+def _item(node: Node, export: _Export) -> Story | Skipped:
+    fields, damage = _mended(node.fields())
     kind = fields.get("wp:post_type", "post")
     source, title = f"{kind} {fields.get('wp:post_id', '')}".strip(), fields.get("title", "")
-    why = _unfit(kind, fields)
-    return Skipped(source, title, why) if why else _story(source, element, fields, export)
+    why = _unfit(kind, fields) or _too_large(node)
+    return Skipped(source, title, why) if why else _story(source, node, fields, export, damage)
+
+
+def _mended(fields: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The fields without the marks of damage, and the codes of the damage that there was."""
+    damage = [
+        code for code, marks in _DAMAGE.items() if any(mark in text for text in fields.values() for mark in marks)
+    ]
+    return ({name: text.translate(_UNMARKED) for name, text in fields.items()} if damage else fields), damage
+
+
+def _too_large(node: Node) -> str:
+    if "" in node.large:
+        return "it has more than 100,000 parts"
+    if node.large:
+        limit = f"{LONGEST_TEXT // 1_000_000} million characters"
+        return f"its {node.large[0]} has more than {limit}: shorten it there (pictures are often written into texts)"
+    return ""
 
 
 def _unfit(kind: str, fields: dict[str, str]) -> str:
@@ -122,20 +138,20 @@ def _unfit(kind: str, fields: dict[str, str]) -> str:
     return ""
 
 
-def _story(source: str, element: Any, fields: dict[str, str], export: _Export) -> Story:
-    remarks: list[tuple[str, str]] = []
-    scratch = export.scratch
+def _story(source: str, node: Node, fields: dict[str, str], export: _Export, damage: list[str]) -> Story | Skipped:
+    remarks = [(code, "") for code in damage]
 
     def remark(code: str, what: str) -> None:
         remarks.append((code, what))
 
-    meta, content = _meta(element), fields.get("content:encoded", "")
-    html = with_snippets(content, scratch.snippet, remark)
-    html = _ORIGINAL.sub(partial(_original, scratch), without_shortcodes(html, partial(_images, scratch), remark))
+    meta, content = _meta(node), fields.get("content:encoded", "")
+    html = body_of(content, export.scratch, remark)
+    if html is None:
+        return Skipped(source, fields.get("title", ""), "its text is longer than an article can be: divide it")
     kind = fields.get("wp:post_type", "post")
     if kind not in ("post", "page"):
         remark("other-post-type", kind)
-    if comments := len(children(element, "wp:comment")):
+    if comments := len(node.named("wp:comment")):
         remark("comments-left-out", str(comments))
     link = fields.get("link", "")
     return Story(
@@ -144,15 +160,15 @@ def _story(source: str, element: Any, fields: dict[str, str], export: _Export) -
         html=html,
         by_lines="<!-- wp:" not in content,
         url=link,
-        former=_former(link, element),
+        former=_former(link, node),
         slug=unquote(fields.get("wp:post_name", "")),
         published=_published(fields),
         modified=_moment(fields.get("wp:post_modified_gmt", ""), UTC) or _moment(fields.get("wp:post_modified", "")),
-        authors=_authors(element, fields, export.people),
-        categories=_terms(element, "category", _NO_SECTION),
-        tags=tuple(term.name for term in _terms(element, "post_tag")),
+        authors=_authors(node, fields, export.people),
+        categories=_terms(node, "category", _NO_SECTION),
+        tags=tuple(term.name for term in _terms(node, "post_tag")),
         description=fields.get("excerpt:encoded", ""),
-        image=_main_picture(meta, scratch),
+        image=_main_picture(meta, export.scratch),
         hosts=export.hosts,
         page=kind == "page",
         remarks=tuple((code, {"what": what}) for code, what in dict.fromkeys(remarks)),
@@ -169,28 +185,28 @@ def _moment(text: str, zone: Any = None) -> datetime | None:
     return found.replace(tzinfo=zone) if found and zone and found.tzinfo is None else found
 
 
-def _meta(element: Any) -> dict[str, str]:
-    pairs = (fields_of(meta) for meta in children(element, "wp:postmeta"))
+def _meta(node: Node) -> dict[str, str]:
+    pairs = (meta.fields() for meta in node.named("wp:postmeta"))
     return {pair.get("wp:meta_key", ""): pair.get("wp:meta_value", "") for pair in pairs}
 
 
-def _former(link: str, element: Any) -> tuple[str, ...]:
+def _former(link: str, node: Node) -> tuple[str, ...]:
     """The addresses that it had before its last one, which WordPress redirects too."""
-    olds = (fields_of(meta) for meta in children(element, "wp:postmeta"))
+    olds = (meta.fields() for meta in node.named("wp:postmeta"))
     slugs = [pair.get("wp:meta_value", "") for pair in olds if pair.get("wp:meta_key") == "_wp_old_slug"]
     head = link.rstrip("/").rpartition("/")[0]
     return tuple(f"{head}/{slug}/" for slug in slugs if slug and head and "?" not in link)
 
 
-def _terms(element: Any, domain: str, but: frozenset[str] = frozenset()) -> tuple[Term, ...]:
-    found = (term for term in children(element, "category") if term.get("domain") == domain)
-    terms = (Term((term.text or "").strip(), unquote(term.get("nicename") or "")) for term in found)
+def _terms(node: Node, domain: str, but: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+    found = (term for term in node.named("category") if term.attributes.get("domain") == domain)
+    terms = (Term(term.text, unquote(term.attributes.get("nicename", ""))) for term in found)
     return tuple(term for term in terms if term.name and term.slug not in but)
 
 
-def _authors(element: Any, fields: dict[str, str], people: Mapping[str, str]) -> tuple[Person, ...]:
+def _authors(node: Node, fields: dict[str, str], people: Mapping[str, str]) -> tuple[Person, ...]:
     """Its author; those of the plug-in Co-Authors Plus if it has them, whose terms begin with `cap-`."""
-    several = [Person(term.name, term.slug.removeprefix("cap-")) for term in _terms(element, "author")]
+    several = [Person(term.name, term.slug.removeprefix("cap-")) for term in _terms(node, "author")]
     login = fields.get("dc:creator", "")
     own = [Person(people.get(login) or login, login)] if login else []
     named = [Person(people.get(each.id) or each.name, each.id) for each in several]
@@ -200,19 +216,3 @@ def _authors(element: Any, fields: dict[str, str], people: Mapping[str, str]) ->
 def _main_picture(meta: dict[str, str], scratch: Scratch) -> MainPicture | None:
     found = scratch.attachment(meta.get("_thumbnail_id", ""))
     return MainPicture(*found) if found else None
-
-
-def _images(scratch: Scratch, ids: list[str]) -> str:
-    found = filter(None, map(scratch.attachment, ids))
-    return "".join(
-        f'<figure><img src="{escape(url)}" alt="{escape(alt)}"><figcaption>{caption}</figcaption></figure>'
-        for url, alt, caption in found
-    )
-
-
-def _original(scratch: Scratch, match: re.Match[str]) -> str:
-    """The picture as it was uploaded, in the place of a smaller one that WordPress made of it."""
-    found = scratch.attachment(match[1])
-    if not found:
-        return match[0]
-    return _SOURCES.sub("", match[0]).replace("<img", f'<img src="{escape(found[0])}"', 1)
