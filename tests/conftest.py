@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 _CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 _ALONE, _TOGETHER = "tests/simulation/", "tests/whole/"
 _TOLD, _LIVED = "told", "lived"
+
+# How long an example takes says more of who else works on the machine than of Kabar.
+settings.register_profile("kabar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kabar")
 
 
 @pytest.fixture(scope="session")

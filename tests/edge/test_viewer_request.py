@@ -89,7 +89,7 @@ def test_never_leaves_the_site(viewer_request: Call, uri: str) -> None:
     assert_stays(viewer_request(uri)["headers"]["location"]["value"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     path=st.one_of(
         st.text(), st.text("/\\.\t\r\n @:%aéx"), st.from_regex(r"[/\\]{1,3}[a-z.@:]*(/index\.html)?", fullmatch=True)
@@ -105,7 +105,7 @@ def test_no_path_leads_off_the_site(viewer_request: Call, path: str) -> None:
         assert result["uri"].startswith("/")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(path=st.text("abc/.-é"))
 def test_a_redirect_leads_to_a_page(viewer_request: Call, path: str) -> None:
     """No loops: the address that a redirect names is served."""

@@ -111,7 +111,7 @@ def test_a_file_cut_short_is_refused_at_every_tenth(form):
 
 @pytest.mark.parametrize("form", _FORMS)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_flipped_bytes_end_in_a_picture_or_a_reason(form, data):
     body = bytearray(saved(marked(32, 24), form))
     for at, value in data.draw(st.dictionaries(st.integers(0, len(body) - 1), st.integers(0, 255), max_size=6)).items():
@@ -123,7 +123,7 @@ def test_flipped_bytes_end_in_a_picture_or_a_reason(form, data):
     st.binary(max_size=300),
     st.sampled_from([b"", b"\xff\xd8\xff", b"GIF89a", b"II*\0", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x18ftypavif"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_noise_ends_in_a_reason(rest, start):
     assert _code(start + rest)
 

@@ -135,7 +135,7 @@ def test_the_widths_of_a_large_picture():
 
 
 @given(st.integers(1, 90), st.integers(1, 90))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_small_pictures_of_any_shape_are_never_made_larger(width, height):
     rendered = render(saved(Image.new("RGB", (width, height), (9, 99, 199)), "PNG"))
     assert {(made.width, made.height) for made in rendered.renditions} == {(width, height)}

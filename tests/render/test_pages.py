@@ -251,7 +251,7 @@ def everything(words: str) -> list[bytes]:
     return [one_object.body for one_object in objects]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=80))
 def test_any_text_anywhere_is_shown(words):
     everything(words)
@@ -263,7 +263,7 @@ def test_every_naughty_string_is_shown(corpora: Path):
         everything(words)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(MOMENTS)
 def test_any_moment_can_be_written(moment):
     page = replace(PAGE, article=replace(PAGE.article, published=moment, modified=None))

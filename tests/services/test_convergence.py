@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.documents import article, image, paragraph, related, site
@@ -90,7 +90,7 @@ def _comparable(made):
     return {key: item for key, item in objects.items() if not key.startswith(("media/", "assets/")) or key in held}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(_steps, min_size=3, max_size=14), st.randoms(use_true_random=False))
 def test_at_rest_the_site_is_what_the_last_uploads_make_in_any_order(steps, chance):
     history = History()

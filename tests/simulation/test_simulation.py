@@ -43,7 +43,7 @@ def _live(seed: int) -> None:
         pytest.fail(f"SEED={seed}: {fails(smaller, real=real)}\nsteps = {literal(smaller)}", pytrace=False)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 @given(st.randoms(use_true_random=False))
 def test_drawn_histories_converge(rng: Random):
     run_history(draw_history(rng))
