@@ -57,9 +57,14 @@ def in_words() -> Iterator[None]:
     except click.ClickException:
         raise
     except Exception as error:
-        if said := explained(error) or _of_disk(error) or _of_endpoint(error):
+        if said := in_short(error):
             raise click.ClickException(said) from error
         raise
+
+
+def in_short(error: Exception) -> str | None:
+    """What to say of an error of AWS, its client or a disk; None if it is another's."""
+    return explained(error) or _of_disk(error) or _of_endpoint(error)
 
 
 def explained(error: Exception) -> str | None:

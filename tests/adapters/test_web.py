@@ -5,6 +5,7 @@ import ssl
 
 import pytest
 
+from kabar.adapters import web
 from kabar.adapters.web import PublicWeb, is_public
 from kabar.ports import Answered, Unanswered
 from support.https import HOST, listening
@@ -41,10 +42,19 @@ def test_a_redirect_is_an_answer_and_isn_t_followed(listener):
     assert len(listener.asked) == 1
 
 
+@pytest.mark.timeout(30)
+def test_an_answer_that_comes_drop_by_drop_is_none(listener, monkeypatch):
+    monkeypatch.setattr(web, "TIMEOUT", 0.5)
+    listener.drips = True
+    with pytest.raises(Unanswered):
+        _web(listener).post(_url(listener), b"", {})
+    assert len(listener.asked) == 1
+
+
 def test_if_one_address_of_a_name_isn_t_public_none_is_asked(listener):
-    web = _web(listener, "127.0.0.1", "203.0.113.9", allowed=lambda address: address == "203.0.113.9")
+    asking = _web(listener, "127.0.0.1", "203.0.113.9", allowed=lambda address: address == "203.0.113.9")
     with pytest.raises(Unanswered, match="public internet"):
-        web.post(_url(listener), b"", {})
+        asking.post(_url(listener), b"", {})
     assert listener.asked == []
 
 
@@ -55,8 +65,8 @@ def test_the_name_is_looked_up_once_and_what_was_judged_is_asked(listener):
         lookups.append(host)
         return [(0, 0, 0, "", ("127.0.0.1" if len(lookups) == 1 else "10.0.0.1", port))]
 
-    web = PublicWeb(changing, lambda address: address == "127.0.0.1", listener.context)
-    assert web.post(_url(listener), b"", {}).status == 200
+    asking = PublicWeb(changing, lambda address: address == "127.0.0.1", listener.context)
+    assert asking.post(_url(listener), b"", {}).status == 200
     assert lookups == [HOST]
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
+from kabar_cli.publish import command as publish_command
 from kabar_cli.publish import watching
 from kabar_cli.publish.parcels import load_of
 from kabar_cli.publish.watching import Watcher
 from kabar_cli.sources.collecting import survey
 from kabar_cli.sources.folder import Folder
+from support import aws
 from support.documents import site
 from support.uploads import jpeg
 
@@ -125,17 +127,27 @@ def test_drafts_and_markdown_with_errors_stay_here(desk):
 
 def test_what_cant_be_uploaded_is_refused_here(desk):
     desk.article("articles/b c.json")
-    desk.article("articles/z.txt")
     done = desk.run("publish", desk.root)
     assert (done.exit_code, len(desk.cloud.uploaded)) == (1, 3)
     assert "key-characters" in done.stdout
-    assert "key-not-json" in done.stdout
 
 
 def test_what_is_passed_over_is_said(desk):
     desk.write("notes.json", {})
+    desk.write("articles/z.txt", "x")
     said = f"passed over {desk.root}/notes.json (beside articles/, wire/ and media/"
-    assert said in desk.run("publish", desk.root).stderr
+    done = desk.run("publish", desk.root)
+    assert said in done.stderr
+    assert f"passed over {desk.root}/articles/z.txt (neither an article" in done.stderr
+    assert done.exit_code == 0
+
+
+def test_what_editors_leave_is_passed_over_in_silence(desk):
+    for name in (".a.json.swp", "a.json~", "#a.json#", "4913", "a.json.tmp", "~$a.json", "a.json___jb_tmp___",
+                 "a.json.sb-1f3a-XyZ", "Thumbs.db", "a.json.part"):  # fmt: skip
+        desk.write(f"articles/{name}", "half an art")
+    done = desk.run("publish", desk.root)
+    assert (done.exit_code, done.stderr, lines(done)[-1]) == (0, "", "3 published")
 
 
 def test_a_dry_run_uploads_nothing(desk):
@@ -247,6 +259,85 @@ def test_saving_wakes_the_watcher(desk):
     stop.set()
     thread.join(5)
     assert came == ["articles/a.json"]
+
+
+def steps_of(desk, monkeypatch, *moments):
+    """A watcher whose folder changes at moments (seconds since it began): what its steps ask for, gone ones marked."""
+    watch, now = watcher(desk), [0.0]
+    watch.step()
+
+    def ticks(*_, **__):
+        for moment, change in moments:
+            now[0] = moment
+            if change:
+                change()
+            yield {("change", "x")} if change else set()
+
+    monkeypatch.setattr(watching.watchfiles, "watch", ticks)
+    monkeypatch.setattr(watching, "monotonic", lambda: now[0])
+    for step in watch.steps():
+        yield watch, step, keys(step) + [f"-{item.key}" for item in step.gone]
+
+
+def test_a_file_that_another_takes_the_place_of_was_never_gone(desk, monkeypatch):
+    path = desk.root / "articles" / "a.json"
+
+    def back():
+        desk.article(headline="Lain")
+
+    found = steps_of(
+        desk, monkeypatch, (1, path.unlink), (1.5, back), (4, None), (9, path.unlink), (10, None), (12, None)
+    )
+    assert [asked for _, _, asked in found] == [["articles/a.json"], ["-articles/a.json"]]
+
+
+def test_what_failed_comes_again(desk, monkeypatch):
+    media = desk.root / "media" / "a.jpg"
+
+    def change():
+        media.unlink()
+        desk.article(headline="Lain")
+
+    seen = []
+    for watch, step, asked in steps_of(
+        desk, monkeypatch, (1, change), (3, None), (4, None), (20, None), (21, None), (40, None)
+    ):
+        seen.append(asked)
+        if len(seen) < 3:
+            watch.again(step)
+    assert seen == [["articles/a.json"], ["-media/a.jpg"], ["articles/a.json", "-media/a.jpg"]]
+
+
+def test_whoever_cant_be_reached_for_a_while_is_told_once_and_tried_again(desk, monkeypatch):
+    step = desk.article(headline="Baru") and watcher(desk).step()
+    tried = []
+
+    def taken(*_, **__):
+        tried.append(1)
+        if len(tried) < 4:
+            raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1")
+
+    monkeypatch.setattr(watching.Watcher, "steps", lambda _: iter([step] * 4))
+    monkeypatch.setattr(publish_command, "_take", taken)
+    done = desk.run("publish", "--watch", desk.root)
+    assert (done.exit_code, len(tried)) == (0, 4)
+    assert done.stderr.count("Nothing answers") == 1
+
+
+def test_a_deleted_site_json_stays_in_the_inbox(desk, monkeypatch):
+    def once(self):
+        (desk.root / "site.json").unlink()
+        (desk.root / "media" / "a.jpg").unlink(missing_ok=True)
+        yield self.step()
+
+    monkeypatch.setattr(watching.Watcher, "steps", once)
+    done = desk.run("publish", "--watch", desk.root)
+    assert "the publication stays as it is  site.json" in done.stdout
+    assert "not in the inbox  media/a.jpg" in done.stdout
+    desk.write("site.json", site())
+    done = desk.run("publish", "--watch", "--delete", desk.root / "site.json")
+    assert "the publication stays as it is  site.json" in done.stdout
+    assert desk.cloud.s3.head_object(Bucket=aws.INBOX, Key="site.json")
 
 
 def test_watching_publishes_and_deletes_only_if_asked(desk, monkeypatch):

@@ -162,3 +162,11 @@ def test_who_doesn_t_take_a_ping_is_unanswered():
     service.web.status = 429
     with pytest.raises(Unanswered, match=r"api\.indexnow\.org answers 429"):
         service.ping([_EVENT])
+
+
+def test_who_refuses_the_one_doesn_t_keep_the_other_from_being_told():
+    service, _ = _ping(indexNow={"key": "0123456789abcdef"}, webSub={"hub": "https://hub.example/"})
+    service.web.status = 403
+    with pytest.raises(Unanswered):
+        service.ping([_EVENT])
+    assert [url for url, _, _ in service.web.asked] == ["https://api.indexnow.org/indexnow", "https://hub.example/"]

@@ -3,7 +3,7 @@
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -26,6 +26,8 @@ class Listener:
     """Trusts the server's certificate."""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    drips: bool = False
+    """Whether the answer comes letter by letter, without end."""
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     secret: str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     """With which a webhook that leads here signs."""
@@ -59,10 +61,17 @@ def listening(folder: Path) -> Iterator[Listener]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             listener.asked.append((self.path, dict(self.headers), body))
+            while listener.drips:
+                self.wfile.write(b"H")
+                threading.Event().wait(0.02)
             self.send_response(listener.status)
             for name, value in {"Content-Length": "0", **listener.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
+
+        def handle(self) -> None:
+            with suppress(OSError):  # whoever has asked may have left
+                super().handle()
 
         def log_message(self, *_: object) -> None:
             pass

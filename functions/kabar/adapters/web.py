@@ -4,8 +4,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Mapping
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from kabar.ports import Answered, Unanswered
 
 TIMEOUT: Final = 8.0
-"""Seconds that a connection or an answer may take."""
+"""Seconds that a request may take until it is answered."""
 _READ: Final = 1024
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -40,12 +41,35 @@ def posted(
     connection: http.client.HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
 ) -> Answered:
     """What is answered over a connection, which is closed then. Raises OSError, HTTPException."""
-    with closing(connection):
+    with closing(connection), _in_time(connection):
         target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
         connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
         answer = connection.getresponse()
         answer.read(_READ)
         return Answered(answer.status, answer.getheader("Retry-After"))
+
+
+@contextmanager
+def _in_time(connection: http.client.HTTPConnection) -> Iterator[None]:
+    """Inside it is connected. An answer that comes drop by drop breaks off: a socket's own limit begins anew with each.
+
+    Raises OSError if it can't be connected.
+    """
+    held: list[socket.socket] = []
+
+    def hang_up() -> None:
+        for wire in filter(None, (connection.sock, *held)):
+            with suppress(OSError):
+                socket.socket.shutdown(wire, socket.SHUT_RDWR)
+
+    timer = threading.Timer(TIMEOUT, hang_up)
+    timer.start()
+    try:
+        connection.connect()
+        held.append(connection.sock)  # which http.client forgets as soon as an answer begins
+        yield
+    finally:
+        timer.cancel()
 
 
 @dataclass
@@ -94,6 +118,7 @@ class _Pinned(http.client.HTTPSConnection):
             except OSError as error:
                 last = error
                 continue
+            self.sock = raw
             self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
             return
         raise last

@@ -29,10 +29,12 @@ class Ping:
         """Tell whom site.json names of what some events of the bus changed. Raises Unanswered."""
         publication = self.publications.of(self.table.site())
         details = [event["detail"] for event in events]
-        if publication and publication.index_now:
-            self._index_now(publication, publication.index_now, details)
-        if publication and publication.hub:
-            self._hub(publication, publication.hub, details)
+        try:
+            if publication and publication.index_now:
+                self._index_now(publication, publication.index_now, details)
+        finally:  # whoever refuses the one is no reason not to tell the other
+            if publication and publication.hub:
+                self._hub(publication, publication.hub, details)
 
     def _index_now(self, publication: Publication, key: str, details: list[Mapping[str, Any]]) -> None:
         urls = {url: None for each in details for url in (each.get("url"), *each.get("movedFrom", ())) if url}

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from kabar.domain.identity import SITE_KEY
+from kabar_cli.errors import in_short
 from kabar_cli.options import markdown_options, stack_option
 from kabar_cli.publish.output import Outcome, Screen
 from kabar_cli.publish.parcels import Load, load_of
 from kabar_cli.publish.publishing import Answer, await_receipt, publish_parcels, standing
-from kabar_cli.publish.watching import Watcher
+from kabar_cli.publish.watching import Step, Watcher
 from kabar_cli.sources.collecting import Item, NothingToPublishError, survey
 from kabar_cli.sources.folder import Folder, root_of
 from kabar_cli.target import Target
@@ -21,7 +23,7 @@ from kabar_cli.target import Target
 @click.option("--dry-run", is_flag=True, help="Only say what would be uploaded.")
 @click.option("--anew", is_flag=True, help="Upload also what the inbox holds already.")
 @click.option("--watch", is_flag=True, help="Then publish whatever is saved, until Ctrl-C.")
-@click.option("--delete", is_flag=True, help="With --watch: withdraw an article whose file is deleted.")
+@click.option("--delete", is_flag=True, help="With --watch: withdraw what is deleted.")
 @markdown_options
 def publish(  # noqa: PLR0913 - one for each option
     paths: tuple[Path, ...],
@@ -76,15 +78,38 @@ def _dry_run(target: Target, load: Load, screen: Screen, *, anew: bool) -> int:
 
 
 def _watch(target: Target, watcher: Watcher, screen: Screen, timeout: float, *, delete: bool) -> None:
+    """What can't be reached for a while is told once, and tried again."""
     watcher.step()
     click.echo("Watching. Ctrl-C ends it.", err=True)
+    told = ""
     for step in watcher.steps():
-        _publish(target, step.load, Screen(target.site, watcher.folder()), timeout)
-        for item in step.gone:
-            if delete:
-                screen.answers([_delete(target, item, timeout)])
-            else:
-                screen.would(item, "deleted here, not on the site: `kabar withdraw` takes it down")
+        try:
+            _take(target, watcher, step, screen, timeout, delete=delete)
+            told = ""
+        except Exception as error:
+            said = in_short(error)
+            if not said:
+                raise
+            if said != told:
+                click.echo(f"{said}\nWhat was saved is tried again every few seconds.", err=True)
+            told = said
+            watcher.again(step)
+
+
+def _take(  # noqa: PLR0913 - as above
+    target: Target, watcher: Watcher, step: Step, screen: Screen, timeout: float, *, delete: bool
+) -> None:
+    _publish(target, step.load, Screen(target.site, watcher.folder()), timeout)
+    for item in step.gone:
+        if delete and item.key != SITE_KEY:
+            screen.answers([_delete(target, item, timeout)])
+        else:
+            screen.would(item, _STAYS.get(item.stage, _STAYS_PUBLIC))
+
+
+_STAYS_PUBLIC = "deleted here, not on the site: `kabar withdraw` takes it down"
+_STAYS = {0: "deleted here: the publication stays as it is", 1: "deleted here, not in the inbox"}
+"""By the item's stage."""
 
 
 def _delete(target: Target, item: Item, timeout: float) -> Answer:

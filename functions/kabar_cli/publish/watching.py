@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import watchfiles
 
@@ -16,6 +17,12 @@ _TOGETHER = 1_000
 """Milliseconds at most in which changes are taken together."""
 _QUIET = 50
 """Milliseconds without a change after which they are taken."""
+_LOOK = 500
+"""Milliseconds after which whoever waits looks up without a change."""
+_GONE = 2.0
+"""Seconds after which a file that is gone stays so: many editors put another in its place."""
+_AGAIN = 10.0
+"""Seconds after which what couldn't be done is tried again."""
 _Stamp = tuple[int, int, int]
 
 
@@ -36,6 +43,8 @@ class Watcher:
     _items: dict[Path, Item] = field(default_factory=dict, init=False)
     _stamps: dict[Path, _Stamp] = field(default_factory=dict, init=False)
     _attached: dict[Path, Parcel] = field(default_factory=dict, init=False)
+    _gone: dict[Path, tuple[Item, float]] = field(default_factory=dict, init=False)
+    _again_at: float | None = field(default=None, init=False)
 
     def step(self) -> Step:
         """What was saved since, as a load, and whose files are gone."""
@@ -57,12 +66,39 @@ class Watcher:
 
     def steps(self, stop: Event | None = None) -> Iterator[Step]:
         """Steps, for ever or until `stop` is set: one after each change that asks for something."""
-        for _ in watchfiles.watch(
-            *self.paths, debounce=_TOGETHER, step=_QUIET, stop_event=stop, raise_interrupt=False, rust_timeout=500
-        ):
-            step = self.step()
+        for changes in watchfiles.watch(
+            *self.paths, debounce=_TOGETHER, step=_QUIET, stop_event=stop, raise_interrupt=False, rust_timeout=_LOOK,
+            yield_on_timeout=True,
+        ):  # fmt: skip
+            now = monotonic()
+            step = self.step() if changes or self._is_due(now) else Step(Load(), ())
+            self._gone |= {item.path: (item, now) for item in step.gone}
+            step = Step(step.load, tuple(self._really_gone(now)))
             if step.load.parcels or step.load.refused or step.gone:
                 yield step
+
+    def again(self, step: Step) -> None:
+        """Have a step that failed come again in a while, or with the next change."""
+        for parcel in step.load.parcels:
+            self._stamps.pop(parcel.item.path, None)
+        now = monotonic()
+        self._gone |= {item.path: (item, now) for item in step.gone}
+        self._again_at = now + _AGAIN
+
+    def _is_due(self, now: float) -> bool:
+        due = self._again_at is not None and self._again_at <= now
+        if due:
+            self._again_at = None
+        return due
+
+    def _really_gone(self, now: float) -> Iterator[Item]:
+        """What was deleted a while ago, and hasn't come back."""
+        for path, (item, since) in list(self._gone.items()):
+            if path in self._items or _has(self._items, item.key):
+                del self._gone[path]
+            elif now - since >= _GONE:
+                del self._gone[path]
+                yield item
 
     def _survey(self) -> Survey:
         """What is there now; nothing where a path is empty for the moment."""

@@ -15,6 +15,12 @@ _PICTURES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", 
 _MARKDOWN: Final = frozenset({".md", ".markdown"})
 _NO_ARTICLES: Final = frozenset({"_index", "changelog", "contributing", "license", "readme"})
 """Names of Markdown files that folders of articles have and that aren't articles."""
+_LEFTOVERS: Final = re.compile(
+    r"\..*|.*~|~\$.*|#.*#|4913|.*\.(?:swp|swo|swx|tmp|bak|part|partial|crdownload)|.*___jb_(?:tmp|old|bak)___"
+    r"|.*\.sb-[0-9a-f]+-\w+|Thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
+"""What editors, browsers and systems leave beside a file while it is written: hidden files first of all."""
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -106,10 +112,10 @@ def _under(folder: Path) -> Iterator[tuple[Item | Path, str]]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below, hidden ones apart; links to folders aren't followed."""
+    """Every file below, but for what editors leave; links to folders aren't followed."""
     for place, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith(".") and not name.endswith("~"))
+        yield from (Path(place, name) for name in sorted(names) if not _LEFTOVERS.fullmatch(name))
 
 
 def _raise(error: OSError) -> None:
@@ -132,6 +138,8 @@ def _item(path: Path, name: str) -> tuple[Item | Path, str]:
         key = ARTICLES + name
     elif key is None and suffix in _PICTURES:
         key = MEDIA + name
+    elif suffix != ".json" and suffix not in _MARKDOWN and (key or "").startswith(ARTICLES):
+        key = None
     if key is None:
         return path, "neither an article (.json, .md) nor a picture"
     return Item(path, _of_markdown(key) if suffix in _MARKDOWN else key), ""
