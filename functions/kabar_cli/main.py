@@ -22,6 +22,7 @@ VERBS = {
     "audit": "kabar_cli.operator.audit:audit",
     "rebuild": "kabar_cli.operator.rebuild:rebuild",
     "redrive": "kabar_cli.operator.redrive:redrive",
+    "policy": "kabar_cli.operator.policy:policy",
     "withdraw": "kabar_cli.withdraw:withdraw",
 }
 GROUPS = {
@@ -43,6 +44,7 @@ GROUPS = {
         "audit": "compare inbox, index and site, and mend",
         "redrive": "try again what was given up",
         "rebuild": "make index and pages again from the inbox",
+        "policy": "print who may upload what, for IAM",
     },
 }
 """How `kabar --help` shows the verbs. One that isn't there yet isn't shown."""

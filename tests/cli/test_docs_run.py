@@ -17,7 +17,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELSEWHERE = re.compile(
-    r"make |eval |autoload |_KABAR|\.venv-sam/|aws cloudformation |"
+    r"make |eval |autoload |_KABAR|\.venv-sam/|aws (cloudformation|iam) |"
     r"(\.venv/bin/)?kabar (local|audit|redrive|rebuild|.*--stack)"
 )
 """What needs a checkout, a shell, an account or a whole stack: tests/whole and test_completion.py run it."""
