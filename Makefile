@@ -60,10 +60,14 @@ format: setup ## what can be put in order without thinking
 screens: setup $(BROWSER) ## a picture of each kind of page, three sizes, light and dark, into .build/screens
 	@PYTHONPATH=functions:tests $(VENV)/python -m browser.screens .build/screens
 
-.PHONY: bench measure screens soak template lock clean
+.PHONY: bench cost measure screens soak template lock clean
 bench: export PYTHONPATH := functions:tests
 bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
 	@$(VENV)/python -m bench $(BENCH)
+
+cost: export PYTHONPATH := functions:tests
+cost: setup ## the calls that `kabar cost` multiplies, counted anew, and the tables of docs/cost.md
+	@$(VENV)/python -m bench.counts
 
 measure: setup $(BROWSER) ## what pages weigh, what Lighthouse says of them, into docs/reader.md
 	@PYTHONPATH=functions:tests $(VENV)/python -m browser.measure

@@ -22,6 +22,7 @@ VERBS = {
     "audit": "kabar_cli.operator.audit:audit",
     "rebuild": "kabar_cli.operator.rebuild:rebuild",
     "redrive": "kabar_cli.operator.redrive:redrive",
+    "cost": "kabar_cli.cost.command:cost",
     "policy": "kabar_cli.operator.policy:policy",
     "withdraw": "kabar_cli.withdraw:withdraw",
 }
@@ -45,6 +46,7 @@ GROUPS = {
         "redrive": "try again what was given up",
         "rebuild": "make index and pages again from the inbox",
         "policy": "print who may upload what, for IAM",
+        "cost": "print what a month on AWS costs",
     },
 }
 """How `kabar --help` shows the verbs. One that isn't there yet isn't shown."""

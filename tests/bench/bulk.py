@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Final
 
 from bench.archive import NOW, SITE, Archive, document, id_of
+from bench.billing import price
 from bench.cloud import Cloud, inhabited
-from bench.prices import price
 
 _UPLOADS: Final = 100
 """Uploads a second, as a client with some threads does."""

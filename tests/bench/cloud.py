@@ -169,6 +169,10 @@ class Cloud:
                 return
             self.time.now = min(moments)
 
+    def waiting(self, queue: str) -> list[str]:
+        """The bodies of a queue's messages, in the order of their coming."""
+        return [message.body for message in self._queues[queue].waiting]
+
     def busy(self) -> bool:
         """Whether anything is still to be done."""
         return bool(self.notices) or any(self._queues[name].waiting for name in self._sources)
@@ -233,6 +237,10 @@ class Cloud:
             case "transact_write_items":
                 written = [next(iter(each.values())) for each in arguments["TransactItems"]]
                 self.spent.write_units += sum(2 * max(1, -(-_weight(each.get("Item", {})) // 1024)) for each in written)
+            case "batch_write_item":
+                (written,) = arguments["RequestItems"].values()
+                items = [next(iter(each.values())).get("Item", {}) for each in written]
+                self.spent.write_units += sum(max(1, -(-_weight(item) // 1024)) for item in items)
             case _:
                 self.spent.write_units += max(1, -(-_weight(arguments.get("Item", {})) // 1024))
 

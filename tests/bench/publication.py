@@ -7,8 +7,8 @@ from statistics import median
 from typing import Any, Final
 
 from bench.archive import FREQUENT, SITE, Archive, document, id_of
+from bench.billing import price
 from bench.cloud import Cloud, Spent, inhabited
-from bench.prices import price
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 _WARM: Final = 3

@@ -1,0 +1,1 @@
+"""What running Kabar on AWS costs, from counted calls and a dated table of prices."""
