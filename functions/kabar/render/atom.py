@@ -4,6 +4,7 @@ import uuid
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.per_card import PerCard
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
@@ -17,7 +18,7 @@ NAMESPACES: Final = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDI
 def atom(frame: Frame, feed: Feed) -> bytes:
     """The feed as Atom. `updated` is the newest change of its articles."""
     attributes = {**NAMESPACES, "xml:lang": feed.language}
-    entries = (_entry(frame, feed, card) for card in feed.cards)
+    entries = (_entries(frame.publication, card, feed.language) for card in feed.cards)
     return document(node("feed", *_head(frame, feed), *entries, **attributes))
 
 
@@ -34,33 +35,35 @@ def _head(frame: Frame, feed: Feed) -> tuple[Element | None, ...]:
         optional("subtitle", feed.description),
         node("updated", moment(feed.changed or NEVER, publication.zone)),
         _author(Person(publication.publisher.name, absolute(publication, "/"))),
-        _link(frame, "self", "application/atom+xml", feed.feed_path),
-        _link(frame, "alternate", "text/html", feed.path),
-        *(_link(frame, "alternate", other.media_type, other.path) for other in feed.alternates),
+        _link(publication, "self", "application/atom+xml", feed.feed_path),
+        _link(publication, "alternate", "text/html", feed.path),
+        *(_link(publication, "alternate", other.media_type, other.path) for other in feed.alternates),
         node("link", rel="hub", href=publication.hub) if publication.hub else None,
         optional("logo", logo(frame)),
     )
 
 
-def _entry(frame: Frame, feed: Feed, card: Card) -> Element:
-    publication = frame.publication
+def _entry(publication: Publication, card: Card, language: str) -> Element:
     return node(
         "entry",
         node("id", permanent_id(publication, card.id)),
         node("title", entry_title(publication, card)),
-        _link(frame, "alternate", "text/html", card.path),
+        _link(publication, "alternate", "text/html", card.path),
         node("published", moment(card.published, publication.zone)),
         node("updated", moment(changed(card), publication.zone)),
         *(_author(person) for person in people(publication, card.authors)),
         *_categories(publication, card),
         optional("summary", card.description),
-        *media(frame, card),
-        **{"xml:lang": card.language if card.language != feed.language else None},
+        *media(publication, card),
+        **{"xml:lang": card.language if card.language != language else None},
     )
 
 
-def _link(frame: Frame, rel: str, media_type: str, path: str) -> Element:
-    return node("link", rel=rel, type=media_type, href=absolute(frame.publication, path))
+_entries: Final = PerCard(_entry)
+
+
+def _link(publication: Publication, rel: str, media_type: str, path: str) -> Element:
+    return node("link", rel=rel, type=media_type, href=absolute(publication, path))
 
 
 def _author(person: Person) -> Element:

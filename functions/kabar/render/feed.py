@@ -64,14 +64,14 @@ def logo(frame: Frame) -> str | None:
     return absolute(frame.publication, plain_path(picture)) if picture else None
 
 
-def media(frame: Frame, card: Card) -> tuple[Element, ...]:
+def media(publication: Publication, card: Card) -> tuple[Element, ...]:
     """The card's picture as Media RSS 1.5.1 has it (rssboard.org/media-rss), in RSS and Atom alike."""
     picture = card.picture
     if not picture:
         return ()
-    url, (width, height) = absolute(frame.publication, plain_path(picture)), map(str, plain_size(picture))
+    url, (width, height) = absolute(publication, plain_path(picture)), map(str, plain_size(picture))
     small = widths_of(picture.width, picture.height)[0]
-    thumbnail = absolute(frame.publication, rendition_path(picture, small, "jpg"))
+    thumbnail = absolute(publication, rendition_path(picture, small, "jpg"))
     content = node(
         "media:content",
         _alternative_text(card),

@@ -10,7 +10,9 @@ from typing import Final
 
 from kabar.domain.article import Card
 from kabar.domain.identity import news_sitemap_path, sitemap_path
+from kabar.domain.per_card import PerCard
 from kabar.domain.pictures import plain_path
+from kabar.domain.publication import Publication
 from kabar.domain.site import Frame, SitemapIndex, SitemapMonth, SitemapNews
 from kabar.render.addresses import absolute
 from kabar.render.facts import changed, moment, title
@@ -25,9 +27,7 @@ NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 
 def month(frame: Frame, page: SitemapMonth, limits: Limits = MONTH) -> Iterator[Part]:
     """The articles of a month with their pictures; no part where there are none."""
-    urls = (
-        (card.id, _url(frame, card.path, _lastmod(frame, changed(card)), _image(frame, card))) for card in page.cards
-    )
+    urls = ((card.id, _found(frame.publication, card)) for card in page.cards)
     return parts(urls, {"xmlns": SITEMAP, "xmlns:image": IMAGE}, limits)
 
 
@@ -36,44 +36,41 @@ def news(frame: Frame, page: SitemapNews, limits: Limits = NEWS_LIMITS) -> Itera
 
     The protocol's schema wants an address at least, and Google takes one without `news:news` for no news.
     """
-    urls = (
-        (card.id, _url(frame, card.path, _lastmod(frame, changed(card)), _news(frame, card))) for card in page.cards
-    )
-    first = next(urls, None) or ("", _url(frame, "/"))
+    urls = ((card.id, _fresh(frame.publication, card)) for card in page.cards)
+    first = next(urls, None) or ("", _url(frame.publication, "/"))
     return parts(chain([first], urls), {"xmlns": SITEMAP, "xmlns:news": NEWS}, limits)
 
 
 def index(frame: Frame, page: SitemapIndex) -> bytes:
     """Each part of the news sitemap, and of those of the months with the moment of the month's latest change."""
-    latest = (_sitemap(frame, news_sitemap_path(part)) for part in range(1, page.news + 1))
+    latest = (_sitemap(frame.publication, news_sitemap_path(part)) for part in range(1, page.news + 1))
     months = (
-        _sitemap(frame, sitemap_path(mark.month, part), _lastmod(frame, mark.modified))
+        _sitemap(frame.publication, sitemap_path(mark.month, part), _lastmod(frame.publication, mark.modified))
         for mark in page.months
         for part in range(1, mark.parts + 1)
     )
     return document(node("sitemapindex", *latest, *months, xmlns=SITEMAP))
 
 
-def _url(frame: Frame, path: str, *details: Element | None) -> Element:
-    return node("url", node("loc", absolute(frame.publication, path)), *details)
+def _url(publication: Publication, path: str, *details: Element | None) -> Element:
+    return node("url", node("loc", absolute(publication, path)), *details)
 
 
-def _sitemap(frame: Frame, path: str, *details: Element) -> Element:
-    return node("sitemap", node("loc", absolute(frame.publication, path)), *details)
+def _sitemap(publication: Publication, path: str, *details: Element) -> Element:
+    return node("sitemap", node("loc", absolute(publication, path)), *details)
 
 
-def _lastmod(frame: Frame, when: datetime) -> Element:
-    return node("lastmod", moment(when, frame.publication.zone))
+def _lastmod(publication: Publication, when: datetime) -> Element:
+    return node("lastmod", moment(when, publication.zone))
 
 
-def _image(frame: Frame, card: Card) -> Element | None:
+def _image(publication: Publication, card: Card) -> Element | None:
     if not card.picture:
         return None
-    return node("image:image", node("image:loc", absolute(frame.publication, plain_path(card.picture))))
+    return node("image:image", node("image:loc", absolute(publication, plain_path(card.picture))))
 
 
-def _news(frame: Frame, card: Card) -> Element:
-    publication = frame.publication
+def _news(publication: Publication, card: Card) -> Element:
     name = publication.news_sitemap_name or publication.name
     language = _language(card.language or publication.language)
     return node(
@@ -82,6 +79,18 @@ def _news(frame: Frame, card: Card) -> Element:
         node("news:publication_date", moment(card.published, publication.zone)),
         node("news:title", title(card)),
     )
+
+
+def _found_url(publication: Publication, card: Card) -> Element:
+    return _url(publication, card.path, _lastmod(publication, changed(card)), _image(publication, card))
+
+
+def _fresh_url(publication: Publication, card: Card) -> Element:
+    return _url(publication, card.path, _lastmod(publication, changed(card)), _news(publication, card))
+
+
+_found: Final = PerCard(_found_url)
+_fresh: Final = PerCard(_fresh_url)
 
 
 def _language(tag: str) -> str:

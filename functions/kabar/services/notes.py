@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from kabar.domain.article import Card
 from kabar.domain.changes import what_is_left, what_shows, what_stands
 from kabar.domain.index import Mark
 from kabar.domain.pages import ARCHIVE, Page
+from kabar.domain.per_card import PerCard
 from kabar.ports import Inbox, Table, Upload
 from kabar.render.renderer import Renderer
 
@@ -48,7 +50,7 @@ class Notes:
                 counts = [mark.month for mark in said]
             if name == "record" and said and said.path != self.page.name:
                 counts = what_is_left(said)
-            self._digest.update(f"{name} {counts!r}\0".encode())
+            self._digest.update(f"{name} {_text_of(counts)}\0".encode())
 
     def close(self) -> None:
         """A document is read. Raises Enough if that is all that counts."""
@@ -60,6 +62,18 @@ class Notes:
     def digest(self) -> str:
         """Sixteen hexadecimal digits."""
         return str(self._digest.hexdigest()[:16])
+
+
+def _text_of(said: object) -> str:
+    """Its repr; the cards' are made once."""
+    if isinstance(said, Card):
+        return _of_card(None, said)
+    if isinstance(said, tuple) and said and isinstance(said[0], Card):
+        return f"({', '.join(_of_card(None, card) for card in said)},)"
+    return repr(said)
+
+
+_of_card: Final = PerCard(lambda _, card: repr(card))
 
 
 class _NotedTable:
