@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from browser import tools
-from browser.serving import served
+from browser.serving import rare, served
+from support.odd import odd
 from support.sample import sample
 
 Opened = Any
@@ -33,7 +34,14 @@ def site():
 
 
 @pytest.fixture(scope="session")
-def visit(chromium, site) -> Callable[..., Any]:
+def address(site) -> Iterator[Callable[[str], str]]:
+    """Of a page of a kind, of the sample publication or of the one of all that is rare."""
+    with served(rare().world.site.objects) as rarities:
+        yield lambda kind: rarities + odd().kinds[kind] if kind in odd().kinds else site + sample().kinds[kind]
+
+
+@pytest.fixture(scope="session")
+def visit(chromium, address) -> Callable[..., Any]:
     """Opens a page of a kind at a width, in a context of its own with these options, and loads it whole."""
 
     @contextmanager
@@ -45,7 +53,7 @@ def visit(chromium, site) -> Callable[..., Any]:
         page = context.new_page()
         try:
             if load:
-                page.goto(site + sample().kinds[kind], wait_until="load")
+                page.goto(address(kind), wait_until="load")
             yield page
         finally:
             context.close()

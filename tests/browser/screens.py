@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser import tools
-from browser.serving import real, served
+from browser.serving import rare, real, served
 
 SIZES = ((360, 640), (768, 1024), (1440, 900))
 SCHEMES = ("light", "dark")
@@ -21,11 +21,13 @@ _GAP = 24
 def main(folder: Path) -> None:
     """Write the pictures into the folder: a page's of each size and scheme, and a sheet of them all."""
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as site, sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=tools.chromium(), args=["--no-sandbox"])
-        for kind, path in real().kinds.items():
-            if kind != "moved":
-                _sheet(folder / f"{kind}.png", list(_shots(browser, site + path, folder, kind)))
+        for publication in (real(), rare()):
+            with served(publication.world.site.objects) as site:
+                for kind, path in publication.kinds.items():
+                    if kind != "moved":
+                        _sheet(folder / f"{kind}.png", list(_shots(browser, site + path, folder, kind)))
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")  # noqa: T201 - a command
 
@@ -52,6 +54,7 @@ def _see_all(page: Page) -> None:
     page.wait_for_function("() => [...document.images].every(one => one.complete)")
     page.evaluate("() => Promise.all([...document.images].map(one => one.decode()))")
     page.evaluate("scrollTo(0, 0)")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def _sheet(path: Path, shots: list[Path]) -> None:

@@ -13,6 +13,7 @@ from browser import lightroom
 from kabar.domain.site import SiteObject
 from kabar_cli.edge.config import EdgeConfig
 from kabar_cli.edge.server import EdgeServer
+from support.odd import odd
 from support.sample import Sample, sample
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
@@ -37,6 +38,11 @@ class MemoryBucket:
 def real() -> Sample:
     """The sample publication with pictures that can be looked at."""
     return sample(lightroom)
+
+
+def rare() -> Sample:
+    """The publication of all that is rare, with pictures that can be looked at."""
+    return odd(lightroom)
 
 
 @contextmanager

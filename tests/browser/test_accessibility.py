@@ -1,14 +1,18 @@
 """Every kind of page is for everybody: axe, the keyboard, large text."""
 
+import io
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 from browser import tools
+from support.odd import odd
 from support.sample import sample
 
 pytestmark = pytest.mark.browser
-KINDS = [kind for kind in sample().kinds if kind != "moved"]
+RARE = list(odd().kinds)
+KINDS = [kind for kind in sample().kinds if kind != "moved"] + RARE
 AXE = """() => axe.run(document, {rules: {'target-size': {enabled: true}}})"""
 CLIPPED = """() => [...document.querySelectorAll('body *')].filter(one => {
     const style = getComputedStyle(one);
@@ -71,7 +75,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, kind):
             reached.append(page.evaluate(FOCUSED))
         assert [one["what"] for one in reached if not (one["ring"] and one["seen"])] == []
         assert not reached[-1]["what"].startswith("<body")
-        assert "#main" in reached[0]["what"] or kind == "lite"  # it has nothing to be skipped
+        assert "#main" in reached[0]["what"] or kind.endswith("lite")  # it has nothing to be skipped
 
 
 def test_the_skip_link_leads_past_the_menu(visit):
@@ -109,4 +113,27 @@ def test_what_is_in_another_language_says_so(visit):
             assert page.locator(part).get_attribute("lang") == "id"
     with visit("home") as page:
         link = page.locator(f"main a[href='{sample().kinds['foreign']}']:not([aria-hidden])").first
-        assert link.get_attribute("lang") == "en"
+        assert link.evaluate("one => one.closest('[lang]').lang") == "en"
+
+
+def test_a_wide_table_scrolls_under_a_caption_that_is_all_to_be_seen(visit):
+    with visit("everything", 360) as page:
+        table = page.locator(".table").first
+        assert table.evaluate("one => one.scrollWidth > one.clientWidth")
+        caption = page.locator(".tabular figcaption").first.bounding_box()
+        assert caption["x"] >= 0
+        assert caption["x"] + caption["width"] <= 360
+
+
+@pytest.mark.parametrize("scroller", [".menu", ".table"])
+def test_what_scrolls_sideways_shows_a_shade_where_it_goes_on(visit, scroller):
+    with visit("everything", 360, color_scheme="light") as page:
+        box = page.locator(scroller).first.bounding_box()
+        seen = io.BytesIO(page.screenshot(full_page=True))
+        picture = Image.open(seen).convert("L")
+        edge = [picture.getpixel((round(box["x"] + box["width"]) - 2, round(box["y"]) + down)) for down in (3, 5)]
+        assert max(edge) < 240
+        page.locator(scroller).first.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+        edge = [picture.getpixel((round(box["x"] + box["width"]) - 2, round(box["y"]) + down)) for down in (3, 5)]
+        assert min(edge) > 250

@@ -87,6 +87,22 @@ def test_the_hero():
     assert hero.xpath(".//em/text()") == ["tiru"]
 
 
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Rina", "Foto: Rina"),
+        ("Antara/Rina", "Foto: Antara/Rina"),
+        ("Grafik: Rina", "Grafik: Rina"),
+        ("Foto: Rina", "Foto: Rina"),
+        ("Ilustrasi AI: Rina", "Ilustrasi AI: Rina"),
+        ("12:30 Foto", "Foto: 12:30 Foto"),
+    ],
+)
+def test_a_credit_that_says_what_it_credits_is_left_as_it_is(credit, shown):
+    page = page_of(image=replace(ARTICLE.image, credit=credit))
+    assert text(one(one(page, "hero"), "credit")) == shown
+
+
 def test_pictures_that_have_not_arrived_leave_nothing():
     page = rendered(replace(PAGE, pictures={}))
     assert not page.xpath("//main//figure[contains(@class, 'picture')] | //main//img | //*[@class='gallery']")
@@ -160,6 +176,7 @@ def test_the_other_blocks():
     table = one(page, "table")
     assert (table.tag, table.get("tabindex"), table.get("aria-label")) == ("section", "0", "Harga")
     assert table.xpath(".//th/@scope") == ["col", "col"]
+    assert text(one(page, "tabular").xpath("./figcaption")[0]) == "Harga"  # it doesn't scroll away with the table
     assert text(one(page, "embed")) == "Tonton di YouTube Rekaman"
     assert one(page, "//figure[contains(@class, 'embed-video')]/a").get("href") == "https://www.youtube.com/watch?v=abc"
     correction = one(page, "correction")

@@ -29,9 +29,9 @@ def test_a_readable_accent_stays():
 
 def test_the_stylesheet_has_the_accent_and_is_small():
     style = stylesheet("#b3261e").decode()
-    assert "--accent:#b3261e" in style.replace(": ", ":")
-    assert not {'"light"', '"dark"', '"paper"', '"night"'} & set(style.split())
-    assert len(style) < 16_000
+    assert "--accent:#b3261e" in style
+    assert not [name for name in ('"light"', '"dark"', '"paper"', '"night"') if name in style]
+    assert len(style) < 16_500
     assert stylesheet_path("#b3261e") != stylesheet_path(None)
     for pair in (("#51585f", PAPER), ("#51585f", TINTS[0]), ("#a9b1b8", NIGHT), ("#a9b1b8", TINTS[1])):
         assert pair[0] in style

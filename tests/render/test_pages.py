@@ -120,7 +120,9 @@ def test_the_way_from_the_front_page(key, way):
 
 def test_a_change_shows_in_lists():
     page = tree(PAGES["index.html"])
-    assert text(one(page, "lead").xpath(".//*[@class='when']")[0]) == "2 Des 2024 10.15 Diperbarui 3 Des 2024 08.00"
+    assert (
+        text(one(page, "lead").xpath(".//*[@class='when parts']")[0]) == "2 Des 2024 10.15 Diperbarui 3 Des 2024 08.00"
+    )
     assert len(page.xpath("//*[@class='updated']")) == 1
 
 

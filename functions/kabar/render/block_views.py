@@ -1,9 +1,12 @@
 """What the templates of a body's blocks are given: `kind` names the template."""
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kabar.domain.markup import Html
+
+_SAYS_WHAT: Final = re.compile(r"\w[\w ./&-]{0,30}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class FigureView:
     colour: str | None = None
     eager: bool = False
     elsewhere: bool = False
+
+    @property
+    def credit_says_what(self) -> bool:
+        """Whether the credit begins with a word of its own for what it credits, as in "Grafik: Rina"."""
+        return bool(self.credit and _SAYS_WHAT.match(self.credit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def stylesheet(accent: str | None) -> bytes:
     text = _SOURCE + colour_rules()
     for name, value in values.items():
         text = text.replace(f'"{name}"', value)
-    return small(text).encode()
+    return small(text).replace(": ", ":").encode()
 
 
 def small(text: str) -> str:

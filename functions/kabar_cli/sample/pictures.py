@@ -40,6 +40,7 @@ MEDIUM: Final[dict[str, Scene]] = {
     "2024/11/hujan.jpg": weather.downpour,
     "2024/11/kembang-api.jpg": festival.fireworks,
     "2024/11/lampion.jpg": festival.lanterns,
+    "2024/12/contoh-air.jpg": river.water_samples,
     "2024/12/grafik-muka-air.jpg": brand.river_levels,
     "2024/12/ikan-asap.jpg": weather.smoked_fish,
     "2024/12/jembatan-gantung.jpg": river.hanging_bridge,

@@ -140,3 +140,37 @@ def _crew(c: Canvas, x: float, y: float, size: float, shirt: str, count: int) ->
         things.rower(c, sx, y, size * 0.21, shirt)
         c.line([(sx - size * 0.02, y - size * 0.1), (sx + size * 0.09, y + size * 0.09)], CREAM, size * 0.014)
     things.canoe(c, x, y + size * 0.03, size, WINE if shirt == GOLD else DEEP, 0.11)
+
+
+def water_samples(c: Canvas) -> None:
+    """Two people in a canoe who take water from the river, a factory on the bank behind them."""
+    nature.dusk(c, 470, "#6fa9b8", "#cfe0d2", "#fbe3b4")
+    nature.sun(c, 1240, 330, 54, CREAM, "#ffe2a0")
+    nature.ridges(c, 470, "#b7c8ae", "#4b7f68", 53, 4, 210)
+    _factory(c, 330, 472)
+    nature.forest(c, 474, 82, "#2c5f4c", 19)
+    c.mirror(470, "#d5cfa6", "#17525c")
+    nature.glitter(c, 1240, 485, 900, CREAM, 8)
+    things.rower(c, 610, 802, 250, ORANGE, hat=SAND)
+    things.rower(c, 930, 806, 262, RIVER, veil=CREAM)
+    c.line([(985, 690), (1100, 668), (1205, 690)], "#b97b56", 24)
+    c.line([(1203, 692), (1205, 790)], CREAM, 4)
+    _bottle(c, 1205, 790, 86)
+    for place in range(4):
+        _bottle(c, 715 + place * 38, 742, 62)
+    things.canoe(c, 775, 845, 385, WOOD, 0.12)
+    nature.reeds(c, 9, PINE, 150)
+
+
+def _factory(c: Canvas, x: float, y: float) -> None:
+    c.box(x + 250, y - 250, 34, 250, mix(RUST, BARK, 0.35))
+    c.box(x - 190, y - 110, 420, 110, mix(SAND, MIST, 0.5))
+    for tooth in range(4):
+        left = x - 190 + tooth * 105
+        c.shape([(left, y - 110), (left, y - 165), (left + 105, y - 110)], mix(RIVER, INK, 0.25))
+
+
+def _bottle(c: Canvas, x: float, y: float, tall: float) -> None:
+    c.box(x - tall * 0.09, y, tall * 0.18, tall * 0.16, RUST)
+    c.box(x - tall * 0.2, y + tall * 0.14, tall * 0.4, tall * 0.86, WHITE, 0.9, tall * 0.1)
+    c.box(x - tall * 0.2, y + tall * 0.48, tall * 0.4, tall * 0.52, "#8fc6d4", 0.95, tall * 0.1)
