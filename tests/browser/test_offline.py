@@ -67,6 +67,8 @@ def test_a_page_that_was_not_read_names_those_that_were(reader):
     page.context.set_offline(True)
     page.goto(site + OTHER_PATH)
     assert page.locator("h1").inner_text() == "Anda sedang luring"
+    assert page.locator(".brand").inner_text() == SITE["name"]
+    assert page.locator("main a").inner_text() == ARTICLE["headline"]
     page.locator("main a").click()
     assert page.locator("h1").inner_text() == ARTICLE["headline"]
 
@@ -90,6 +92,11 @@ def test_a_moved_page_is_kept_where_it_stands_now(reader, world):
     world.put(KEY, ARTICLE | {"slug": "pindah"})
     page.goto(site + PATH)
     until_kept(page, ["/2024/12/02/pindah/"])
+    page.context.set_offline(True)
+    page.goto(f"{site}/2024/12/02/pindah/")
+    assert page.locator(".offline").count() == 1
+    page.goto(site + PATH)
+    assert page.locator("h1").inner_text() == "Anda sedang luring"
 
 
 def test_a_page_is_asked_for_first_while_there_is_a_line(reader, world):
@@ -111,3 +118,6 @@ def test_turned_off_it_takes_itself_and_what_it_kept_away(reader, world):
     page.evaluate("navigator.serviceWorker.getRegistration().then(one => one && one.update().catch(() => null))")
     page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     until_kept(page, [])
+    page.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):  # the browser's own page, not ours
+        page.goto(site + PATH)

@@ -50,8 +50,11 @@ def test_the_editors_settings_name_the_schemas_that_are_written():
 
 
 def test_a_part_of_site_json_stands_in_one():
-    for part in map(json.loads, fences("docs/article.md", "jsonc")):
-        parse_publication(json.dumps(SITE | part).encode())
+    parts = [json.loads(fence) for fence in fences("docs/article.md", "jsonc")]
+    assert parts
+    without = parse_publication(json.dumps(SITE).encode())
+    for part in parts:
+        assert parse_publication(json.dumps(SITE | part).encode()) != without  # it is read, and says something
 
 
 def test_a_webhook_is_told_and_knows_that_it_was_kabar():

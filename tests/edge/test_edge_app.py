@@ -421,4 +421,7 @@ class TestServer:
         assert server.url.startswith("http://127.0.0.1:")
 
     def test_stops_without_having_started(self, site: Site) -> None:
-        EdgeServer(CONFIG, site.s3, "site", 0).stop()
+        server = EdgeServer(CONFIG, site.s3, "site", 0)
+        server.stop()
+        with pytest.raises(ConnectionRefusedError):
+            http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10).request("GET", "/")

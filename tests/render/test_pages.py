@@ -27,7 +27,20 @@ from kabar.domain.site import (
 )
 from kabar.domain.text import legal, one_line
 from kabar.render.objects import HTML, IMMUTABLE, REVALIDATED
-from render.pages import CARDS, ERRATUM, RENDERER, SITE, WITHDRAWN, every_page, line, one, parse_strictly, text, tree
+from render.pages import (
+    CARDS,
+    ERRATUM,
+    FIXED,
+    RENDERER,
+    SITE,
+    WITHDRAWN,
+    every_page,
+    line,
+    one,
+    parse_strictly,
+    text,
+    tree,
+)
 
 PAGES = every_page()
 HTMLS = sorted(key for key, page in PAGES.items() if page.content_type == HTML)
@@ -203,6 +216,19 @@ def test_furniture():
         "/media/site/logo.png/icon-512.png",
     ]
     assert ">H</text>" in PAGES["favicon.svg"].body.decode()
+
+
+@pytest.mark.parametrize(("width", "icons"), [(290, ["icon-192.png", "icon-512.png"]), (720, ["favicon.svg"])])
+def test_a_logo_that_spells_the_name_is_no_icon(width, icons):
+    """In a square of 32 pixels nobody can read it. On a home screen, where there are 180, it is better than none."""
+    key = PUBLICATION.publisher.logo
+    frame = replace(SITE, pictures={key: replace(SITE.pictures[key], width=width, height=150)})
+    made = {item.key: item for item in RENDERER.furniture(frame)}
+    manifest = json.loads(made["manifest.webmanifest"].body)
+    assert [icon["src"].rpartition("/")[2] for icon in manifest["icons"]] == icons
+    head = tree(RENDERER.fixed(frame, FIXED)[0])
+    assert head.xpath("//link[@rel='icon']/@href")[0].endswith("icon-32.png" if len(icons) > 1 else "/favicon.svg")
+    assert head.xpath("//link[@rel='apple-touch-icon']/@href")[0].endswith("icon-180.png")
 
 
 def test_no_more_cache_tags_than_there_may_be():

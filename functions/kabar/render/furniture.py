@@ -11,7 +11,7 @@ from kabar.render.environment import render_text
 from kabar.render.objects import CSS, IMMUTABLE, JAVASCRIPT, SVG, TEXT, at, list_tag
 from kabar.render.objects import MANIFEST as MANIFEST_TYPE
 from kabar.render.offline import worker
-from kabar.render.shell import direction
+from kabar.render.shell import direction, spells_name
 from kabar.render.stylesheet import stylesheet, stylesheet_path
 
 
@@ -70,7 +70,7 @@ def _manifest(frame: Frame) -> bytes:
 
 
 def _icons(frame: Frame) -> list[dict[str, str]]:
-    """The logo's, if it has arrived."""
+    """The logo's, if it has arrived and can be read in a square."""
     logo = frame.pictures.get(frame.publication.publisher.logo or "")
-    sizes = ICONS[2:] if logo else ()
+    sizes = ICONS[2:] if logo and not spells_name(logo) else ()
     return [{"src": icon_path(logo, size), "type": "image/png", "sizes": f"{size}x{size}"} for size in sizes if logo]

@@ -39,7 +39,7 @@ def shell(frame: Frame, current: str | None = None, picture_hosts: tuple[str, ..
     publication = frame.publication
     colours = accents(publication.accent)
     stored = frame.pictures.get(publication.publisher.logo or "")
-    says_name = bool(stored and stored.width >= _WORDMARK * stored.height)
+    says_name = bool(stored and spells_name(stored))
     return Shell(
         words=Words(publication.language),
         name=publication.name,
@@ -64,6 +64,11 @@ def shell(frame: Frame, current: str | None = None, picture_hosts: tuple[str, ..
         policy=page_policy(picture_hosts),
         registration=REGISTRATION if publication.offline else None,
     )
+
+
+def spells_name(logo: StoredPicture) -> bool:
+    """Whether a logo is taken to spell the publication's name: then it can't be read in an icon's square."""
+    return logo.width >= _WORDMARK * logo.height
 
 
 def elsewhere(addresses: tuple[str, ...]) -> tuple[Link, ...]:
@@ -96,8 +101,9 @@ def _foot(publication: Publication) -> tuple[Link, ...]:
 
 
 def _icons(logo: StoredPicture | None) -> Icons:
-    """The logo's where there is one, else the drawing of the name's first letter."""
-    if logo is None:
-        return Icons(FAVICON, "image/svg+xml", None)
+    """The logo's where there is one, else the drawing of the name's first letter, which is small in a tab as well."""
     small, touch, *_ = ICONS
-    return Icons(icon_path(logo, small), "image/png", icon_path(logo, touch))
+    at_home = icon_path(logo, touch) if logo else None
+    if logo is None or spells_name(logo):
+        return Icons(FAVICON, "image/svg+xml", at_home)
+    return Icons(icon_path(logo, small), "image/png", at_home)

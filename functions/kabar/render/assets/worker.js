@@ -58,7 +58,7 @@ async function list(cache) {
   const lines = [];
   for (const one of (await cache.keys()).reverse()) {
     const answer = await cache.match(one);
-    const title = fresh(answer) && /<title>([^<]*)/.exec(await answer.text());
+    const title = fresh(answer) && /<title>(.*?)( – [^–<]*)?</.exec(await answer.text());
     if (title) lines.push(`<li><a href="${new URL(one.url).pathname}">${title[1]}</a></li>`);
   }
   return html(WORDS.page.replace("{list}", () => lines.join("")), 503, "default-src 'none'; style-src 'self'");
