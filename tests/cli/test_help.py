@@ -85,6 +85,12 @@ def test_nowhere_to_go(desk):
     assert (done.exit_code, "--stack" in done.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("verb", ["audit", "redrive", "rebuild"])
+def test_nowhere_to_look_after(desk, verb):
+    done = desk.run(verb)
+    assert (done.exit_code, "KABAR_STACK" in done.stderr, "local cloud" in done.stderr) == (2, True, True)
+
+
 def test_a_stack_that_isnt_there_or_isnt_kabars(desk, monkeypatch):
     monkeypatch.setattr(boto3, "client", lambda *_, **__: CloudFormation())
     for name in ("wrta", "toko"):

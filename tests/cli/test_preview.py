@@ -112,3 +112,5 @@ def test_saving_wakes_it(desk, reader):
 def test_what_cant_be_previewed(desk):
     assert "nor a picture" in desk.run("preview", desk.write("x.txt", "x")).stderr
     assert desk.run("preview", desk.root / "tidak-ada.json").exit_code == 2
+    assert "site.json is no article" in desk.run("preview", desk.root / "site.json").stderr
+    assert "is no article" in desk.run("preview", desk.write("media/a.jpg", b"x")).stderr

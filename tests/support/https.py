@@ -28,6 +28,8 @@ class Listener:
     headers: dict[str, str] = field(default_factory=dict)
     drips: bool = False
     """Whether the answer comes letter by letter, without end."""
+    failing: set[str] = field(default_factory=set)
+    """Paths at which something is wrong, whatever the status is elsewhere."""
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     secret: str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     """With which a webhook that leads here signs."""
@@ -64,7 +66,7 @@ def listening(folder: Path) -> Iterator[Listener]:
             while listener.drips:
                 self.wfile.write(b"H")
                 threading.Event().wait(0.02)
-            self.send_response(listener.status)
+            self.send_response(500 if self.path in listener.failing else listener.status)
             for name, value in {"Content-Length": "0", **listener.headers}.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -109,9 +109,9 @@ class Whole:
         command = [str(Path(sys.executable).parent / "kabar"), *words]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=800, check=False)  # noqa: S603
 
-    def eventually(self, look: Callable[[], list[Any]]) -> list[Any]:
-        """What is seen at last; nothing if it doesn't come."""
-        deadline = time.monotonic() + ANSWERED_WITHIN
+    def eventually(self, look: Callable[[], Any], within: float = ANSWERED_WITHIN) -> Any:
+        """What is seen at last; nothing if it doesn't come within so many seconds."""
+        deadline = time.monotonic() + within
         while not (seen := look()) and time.monotonic() < deadline:
             time.sleep(0.1)
         return seen

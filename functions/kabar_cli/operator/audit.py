@@ -5,13 +5,14 @@ import click
 
 from kabar_cli.operator.following import Auditing, NotFinishedError, Report
 from kabar_cli.operator.queues import progress_bar
+from kabar_cli.options import whole_stack_option
 from kabar_cli.target import Target, outputs_of
 
 _NAMED = 20
 
 
 @click.command()
-@click.option("--stack", envvar="KABAR_STACK", required=True, help="The deployed stack (or KABAR_STACK).")
+@whole_stack_option
 @click.option("--timeout", default=3600.0, show_default=True, help="Seconds to wait for each part of it.")
 def audit(stack: str, timeout: float) -> None:
     """Compare inbox, index and site, and repair what disagrees.

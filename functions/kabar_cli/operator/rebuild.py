@@ -11,6 +11,7 @@ import click
 from kabar.domain.identity import ARTICLES, MEDIA, RECEIPTS, SITE_KEY, WIRE
 from kabar_cli.operator.following import Auditing, NotFinishedError
 from kabar_cli.operator.queues import dead_letters, drained, flow_queues, progress_bar, waiting
+from kabar_cli.options import whole_stack_option
 from kabar_cli.publish.publishing import await_receipt
 from kabar_cli.target import Target, outputs_of
 
@@ -23,7 +24,7 @@ _ROUNDS = 4
 
 
 @click.command()
-@click.option("--stack", envvar="KABAR_STACK", required=True, help="The deployed stack (or KABAR_STACK).")
+@whole_stack_option
 @click.option("--timeout", default=3600.0, show_default=True, help="Seconds to wait for each part of it.")
 def rebuild(stack: str, timeout: float) -> None:
     """Make the index and every page again from the inbox.

@@ -8,11 +8,12 @@ import click
 from kabar_cli.operator.letters import Redrive
 from kabar_cli.operator.queues import dead_letters, progress_bar, waiting
 from kabar_cli.operator.stream import Stream
+from kabar_cli.options import whole_stack_option
 from kabar_cli.target import outputs_of
 
 
 @click.command()
-@click.option("--stack", envvar="KABAR_STACK", required=True, help="The deployed stack (or KABAR_STACK).")
+@whole_stack_option
 @click.option("--dry-run", is_flag=True, help="Only say how many messages lie where.")
 def redrive(stack: str, *, dry_run: bool) -> None:
     """Have tried again what failed too often.

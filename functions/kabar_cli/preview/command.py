@@ -27,9 +27,11 @@ def preview(file: Path, port: int, section: str | None, author: str | None, *, b
     from kabar_cli.preview.server import HOST, PreviewApp, serve, watch  # noqa: PLC0415
 
     try:
-        collect([file])
+        item = collect([file])[0]
     except NothingToPublishError as error:
         raise click.ClickException(str(error)) from error
+    if not item.is_article:
+        raise click.ClickException(f"{shown(file)} is no article: name a file in articles/, JSON or Markdown")
     if port and not free(port):
         raise click.ClickException(f"port {port} is taken: choose another with --port")
     root = root_of(file)
