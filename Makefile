@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory --warn-undefined-variables
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv),$(CURDIR)/.venv/bin/uv)
 export BENCH ?=
+DEPLOY ?=
 export UV_PYTHON_DOWNLOADS := never
 export SAM_CLI_TELEMETRY := 0
 
@@ -45,9 +46,10 @@ check: setup .venv-security/.locked ## every static gate
 	@$(SAM)/cfn-lint template.yaml
 	@$(MAKE) security
 
-security: setup .venv-security/.locked ## the gates that look for holes: the template, its policies, the code
+security: setup .venv-security/.locked ## the gates that look for holes: the template, its policies, the workflow, the code
 	@$(SECURITY)/checkov --config-file .checkov.yaml --file template.yaml
 	@PYTHONPATH=tests $(SECURITY)/python -W ignore -m gates.policies template.yaml
+	@$(SECURITY)/zizmor --quiet --offline .github/workflows
 	@$(SECURITY)/bandit --quiet --configfile pyproject.toml --recursive functions
 
 format: setup ## what can be put in order without thinking
@@ -60,7 +62,7 @@ format: setup ## what can be put in order without thinking
 screens: setup $(BROWSER) ## a picture of each kind of page, three sizes, light and dark, into .build/screens
 	@PYTHONPATH=functions:tests $(VENV)/python -m browser.screens .build/screens
 
-.PHONY: bench cost measure screens soak template lock clean
+.PHONY: bench cost measure screens soak deploy destroy template lock clean
 bench: export PYTHONPATH := functions:tests
 bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
 	@$(VENV)/python -m bench $(BENCH)
@@ -75,6 +77,16 @@ measure: setup $(BROWSER) ## what pages weigh, what Lighthouse says of them, int
 soak: export SECONDS ?= 600
 soak: setup ## the simulation for so many seconds of CPU time, as in `make soak SECONDS=3600`
 	@$(VENV)/pytest -n 0 -s tests/simulation/test_simulation.py
+
+deploy: export STAGE ?= dev
+deploy: setup ## this template and code to AWS, to STAGE=dev or another of samconfig.toml; DEPLOY="..." goes to `sam deploy`
+	@$(SAM)/sam build --config-env $(STAGE)
+	@$(SAM)/sam deploy --config-env $(STAGE) $(DEPLOY)
+	@$(VENV)/python -m kabar_cli.operator.stage protect $(STAGE)
+
+destroy: export STAGE ?= dev
+destroy: setup ## the stack of STAGE=dev or another, after a question; the inbox and the table stay
+	@$(VENV)/python -m kabar_cli.operator.stage destroy $(STAGE)
 
 template: setup ## the edge functions' code, from functions/edge, into template.yaml
 	@$(VENV)/python -m kabar_cli.inline

@@ -17,7 +17,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELSEWHERE = re.compile(
-    r"make |eval |autoload |_KABAR|\.venv-sam/|aws (cloudformation|iam) |"
+    r"make |eval |autoload |_KABAR|sam |aws (cloudformation|iam) |"
     r"(\.venv/bin/)?kabar (local|audit|redrive|rebuild|.*--stack)"
 )
 """What needs a checkout, a shell, an account or a whole stack: tests/whole and test_completion.py run it."""
@@ -37,7 +37,7 @@ def blocks():
 def steps_of(kind, text):
     """Commands, each with the lines that it is said to print; None if nothing is said of that."""
     if kind == "sh":
-        yield from ((line, None) for line in text.splitlines() if line)
+        yield from ((line, None) for line in text.replace("\\\n", "").splitlines() if line)
         return
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")

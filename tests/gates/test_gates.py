@@ -98,3 +98,14 @@ def test_bandit_sees_code_that_trusts_too_much(tmp_path):
     finished = bandit(tmp_path)
     assert finished.returncode == 1
     assert "B602" in finished.stdout
+
+
+def test_zizmor_sees_a_workflow_that_trusts_too_much(tmp_path):
+    workflow = (ROOT / ".github" / "workflows" / "check-and-deploy.yml").read_text()
+    pinned = re.findall(r"uses: (\S+@)[0-9a-f]{40} # v[0-9.]+$", workflow, re.MULTILINE)
+    assert len(pinned) == workflow.count("uses:") > 0
+    assert "secrets." not in workflow
+    (tmp_path / "worse.yml").write_text(re.sub(r"@[0-9a-f]{40} # ", "@", workflow).replace("permissions: {}", ""))
+    finished = run(TOOLS / "zizmor", "--quiet", "--offline", tmp_path / "worse.yml")
+    assert finished.returncode != 0
+    assert "unpinned-uses" in finished.stdout

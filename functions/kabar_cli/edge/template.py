@@ -31,12 +31,17 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 def load(path: Path) -> Node:
     """The template at `path`. Raises TemplateError if it is no YAML mapping."""
+    return parse(path.read_text("utf-8"), str(path))
+
+
+def parse(text: str, name: str) -> Node:
+    """A template's text. Raises TemplateError, with the name, if it is no YAML mapping."""
     try:
-        document = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - _Loader is a SafeLoader
+        document = yaml.load(text, _Loader)  # noqa: S506 - _Loader is a SafeLoader
     except yaml.YAMLError as error:
-        raise TemplateError(f"{path}: {error}") from error
+        raise TemplateError(f"{name}: {error}") from error
     if not isinstance(document, dict):
-        raise TemplateError(f"{path}: not a CloudFormation template")
+        raise TemplateError(f"{name}: not a CloudFormation template")
     return document
 
 
