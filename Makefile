@@ -18,6 +18,7 @@ VENV := .venv/bin
 SAM := .venv-sam/bin
 SECURITY := .venv-security/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard functions/kabar/render/locale/*/LC_MESSAGES/*.po))
+LANGUAGES := $(patsubst functions/kabar/render/locale/%/LC_MESSAGES/kabar.po,%,$(CATALOGUES:.mo=.po))
 
 ## Everyday
 
@@ -176,6 +177,6 @@ $(DEPENDENCIES)/%: uv.lock | .venv/bin/python $(UV)
 		$(if $(filter picture,$*),--extra picture) | \
 		$(UV) pip install --quiet --target $@ --only-binary :all: --no-compile-bytecode --requirements - \
 		$(if $(KABAR_BUILD_PYTHON),--python $(KABAR_BUILD_PYTHON),$(PLATFORM))
-	@find $@/babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*' ! -name 'id*' -delete
+	@find $@/babel/locale-data -name '*.dat' ! -name 'root.dat' $(LANGUAGES:%=! -name '%.dat' ! -name '%_*.dat') -delete
 	@rm -rf $@/.lock $@/bin; find $@ -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
 	@touch $@

@@ -7,6 +7,7 @@ import pytest
 
 from browser import tools
 from render.pages import every_page
+from support.odd import odd
 from support.sample import sample
 
 OWN_PICTURE = re.compile(r"violates Content Security Policy \(meta tag\): image “/")
@@ -19,7 +20,7 @@ def folder(tmp_path_factory):
     """The pages as files. One of them has faults, so that a checker that finds none is found out."""
     root = tmp_path_factory.mktemp("pages")
     kinds = {key: item for key, item in every_page().items() if item.content_type.startswith("text/html")}
-    for place, pages in (("sample", sample().pages()), ("kinds", kinds)):
+    for place, pages in (("sample", sample().pages()), ("rare", odd().pages()), ("kinds", kinds)):
         for key, item in pages.items():
             path = root / place / key
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,10 @@ def test_translations_have_the_same_fields(language):
             assert sorted(FIELD.findall(message.id)) == sorted(FIELD.findall(message.string))
 
 
+def test_a_folder_with_a_catalogue_is_a_language():
+    assert list(LANGUAGES) == sorted(path.parts[-3] for path in RENDER.glob("locale/*/LC_MESSAGES/kabar.po"))
+
+
 def test_both_catalogues_have_the_same_messages():
     assert {message.id for message in catalogue("id")} == {message.id for message in catalogue("en")}
 

@@ -186,6 +186,6 @@ def _language(document: dict[str, Any], _: str, value: Any, __: str) -> None:
 
 _WRITERS: Final = {
     "slug": _slug, "tag": _tag, "image": _image, "focal": _focal, "related": _related, "notices": _notices,
-    "withdrawn": _withdrawn,
-    "language": _language, "pending": _pending, "follow_up": _follow_up, "sponsor": _sponsor, "translation": _translation,
+    "withdrawn": _withdrawn, "language": _language,
+    "pending": _pending, "follow_up": _follow_up, "sponsor": _sponsor, "translation": _translation,
 }  # fmt: skip

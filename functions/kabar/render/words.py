@@ -7,8 +7,8 @@ from typing import Final
 
 _CATALOGUES: Final = Path(__file__).parent / "locale"
 _FALLBACK: Final = "en"
-LANGUAGES: Final = ("en", "id")
-"""The languages that have a catalogue."""
+LANGUAGES: Final = tuple(sorted(path.name for path in _CATALOGUES.iterdir() if path.is_dir()))
+"""The languages that have a catalogue, by the names of their folders."""
 
 
 class MissingCatalogueError(Exception):
