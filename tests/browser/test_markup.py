@@ -12,6 +12,8 @@ from support.sample import sample
 
 OWN_PICTURE = re.compile(r"violates Content Security Policy \(meta tag\): image “/")
 """It doesn't know that a file's pictures are the site's own; a browser does, in test_weight.py."""
+GUESS = re.compile(r"/rare/.*/pemerintah-daerah/.* appears to be written in")
+"""It guesses languages by their letters, and the article of one word without end says little."""
 FAULTY = '<!DOCTYPE html><html lang="id"><title>a</title><h1>a</h1><p><img src="a.png"></p><p id="a"></p><p id="a"></p>'
 
 
@@ -50,7 +52,8 @@ def test_the_nu_checker_finds_no_error(folder, files):
     assert sorted(finished.stderr.split()) == sorted(map(str, files))
     found = tools.answer(finished)["messages"]
     told = ((one["url"], f"{one.get('lastLine')}: {one['message']}") for one in found)
-    assert [complaint for complaint in _judged(told) if not OWN_PICTURE.search(complaint)] == []
+    excused = (OWN_PICTURE, GUESS)
+    assert [one for one in _judged(told) if not any(excuse.search(one) for excuse in excused)] == []
 
 
 def test_the_nu_checker_finds_no_error_in_the_stylesheets(tmp_path):

@@ -63,6 +63,14 @@ def test_the_bar_repeats_what_stands_elsewhere_and_is_short():
     assert ids(front.leading)[0] == "n0"
 
 
+def test_the_bar_says_what_is_paid_for_and_what_is_not_verified():
+    news = (replace(NEWEST[0], sponsor="Bank Lanting"), replace(NEWEST[1], unverified=True), NEWEST[2])
+    front, *_ = RENDERER.list_page(SITE, home(breaking=news))
+    items = one(tree(front), "breaking").xpath(".//li")
+    flags = [[text(flag) for flag in item.xpath("./*[@class='flag']")] for item in items]
+    assert flags == [["Advertorial"], ["Belum terverifikasi"], []]
+
+
 def test_the_front_page():
     sections = (("ekonomi", (PLAIN_CARD,)),)
     front, *_ = RENDERER.list_page(SITE, home(breaking=NEWEST[:1], pinned=(NEWEST[3],), sections=sections))
