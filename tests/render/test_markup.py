@@ -11,10 +11,12 @@ from kabar.domain.markup import inline, plain
 from kabar.domain.text import legal, one_line
 
 ALLOWED = {"a", "em", "strong", "sub", "sup", "code"}
+ATTRIBUTES = {"a": {"href", "rel"}, "em": {"lang"}, "strong": {"lang"}}
 PIECES = st.sampled_from([
     "<em>", "</em>", "<b>", "</b>", "<a href='/x'>", '<a href="https://x.example/?a=1&amp;b">', "</a>", "<a>",
     "<script>", "<", ">", "&", "&lt;", "&#x338;", "&#0;", "&#xfffe;", "\u0338", '"', "'", "a", " ", "<i", "<code >",
-    "<sub\n>", "<A HREF=/>",    "<a href=javascript:alert(1)>", "<svg/onload=x>", "<!--", "-->", "<![CDATA[", "]]>",
+    "<sub\n>", "<em lang=en>", "<b lang='", "<A HREF=/>", "<a href=javascript:alert(1)>", "<svg/onload=x>", "<!--",
+    "-->", "<![CDATA[", "]]>",
 ])  # fmt: skip
 MARKUP = st.lists(PIECES | st.text(max_size=5), max_size=20).map("".join)
 
@@ -29,7 +31,7 @@ def check(text: str) -> None:
         if element is fragment:
             continue
         assert element.tag in ALLOWED
-        assert set(element.attrib) <= ({"href", "rel"} if element.tag == "a" else set())
+        assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
         if element.tag == "a":
             check_link(element.get("href"), element.get("rel"))
 
@@ -52,6 +54,11 @@ def check_link(href: str, rel: str | None) -> None:
         ("<em><strong>silang</em></strong>", "<em><strong>silang</strong></em>"),
         ("<u>garis</u>", "&lt;u&gt;garis&lt;/u&gt;"),
         ("<em class=x onclick='y()'>a</em>", "<em>a</em>"),
+        ('<em lang="en">a</em> <i LANG=jv-Latn>b</i>', '<em lang="en">a</em> <em lang="jv-Latn">b</em>'),
+        ("<strong class=x lang='ar' dir=rtl>a</strong>", '<strong lang="ar">a</strong>'),
+        ("<em lang='en\">x'>a</em>", "<em>a</em>"),
+        ("<em lang=e>a</em><em lang='en>b</em>", "<em>a</em>&lt;em lang='en&gt;b"),
+        ("<em xlang=en hreflang=en>a</em> <sub lang=en>b</sub>", "<em>a</em> <sub>b</sub>"),
         ("a <embed> b", "a &lt;embed&gt; b"),
         ("<em", "&lt;em"),
         ("a\u00a0b &nbsp;c", "a\u00a0b \u00a0c"),

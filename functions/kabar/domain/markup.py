@@ -1,4 +1,4 @@
-"""Inline markup: links, emphasis, strong, sub, sup and code; everything else is text."""
+"""Inline markup: links, emphasis and strong with their languages, sub, sup and code; everything else is text."""
 
 import re
 from html import escape, unescape
@@ -20,6 +20,12 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _HREF: Final = re.compile(r"""(?<!\S)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LANG: Final = re.compile(
+    r"""(?<!\S)lang\s*=\s*(?P<quote>["']?)(?P<code>[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})(?P=quote)(?![^\s/])""",
+    re.IGNORECASE,
+)
+_SPOKEN: Final = frozenset({"em", "strong"})
+"""What may say that it is in another language (WCAG 2.2, 3.1.2)."""
 _TAG_OR_LESS: Final = re.compile(rf"{_TAG.pattern}|<", re.IGNORECASE)
 _BARE_LINK: Final = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _ANY_TAG: Final = re.compile(r"<[^>]*>")
@@ -27,7 +33,7 @@ _BETWEEN_TAGS: Final = re.compile(r"[^<>]+")
 _STROKE: Final = "\u0338"
 _CLEANER: Final = nh3.Cleaner(
     tags=set(_NAMES.values()),
-    attributes={"a": {"href", "rel"}},
+    attributes={"a": {"href", "rel"}} | {name: {"lang"} for name in _SPOKEN},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -60,7 +66,10 @@ def _tag(match: re.Match[str]) -> str:
     name = _NAMES[match["name"].lower()]
     if match["slash"]:
         return f"</{name}>"
-    return _link(match["rest"]) if name == "a" else f"<{name}>"
+    if name == "a":
+        return _link(match["rest"])
+    spoken = _LANG.search(match["rest"]) if name in _SPOKEN else None
+    return f'<{name} lang="{spoken["code"]}">' if spoken else f"<{name}>"
 
 
 def _link(attributes: str) -> str:
