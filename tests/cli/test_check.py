@@ -117,7 +117,7 @@ def test_what_is_passed_over_is_said(desk):
     desk.article()
     desk.write("notes.json", {})
     assert (
-        "notes.json: dilewati (beside articles/, wire/ and media/, not in them)" in desk.run("check", desk.root).stderr
+        "notes.json: dilewati (terletak di samping articles/, wire/, dan media/" in desk.run("check", desk.root).stderr
     )
 
 

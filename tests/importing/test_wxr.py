@@ -114,3 +114,58 @@ def test_items_are_read_one_at_a_time(tmp_path):
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] < peaks[0] + 500_000, "2,000 items are 8 MB"
+
+
+def _changed(run, *pairs):
+    text = WXR.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return run("wxr", text)
+
+
+def _codes(moved, source):
+    return {each["code"]: each["message"] for item in moved.items if item["item"] == source for each in item["changes"]}
+
+
+def test_names_of_categories_and_tags_are_html(run):
+    moved = _changed(
+        run,
+        ("<![CDATA[Daerah]]></category>", "<![CDATA[Desa &amp; Kota]]></category>"),
+        ("<![CDATA[Jembatan]]></category>", "<![CDATA[Air &amp; Api]]></category>"),
+    )
+    assert moved.json("site.json")["sections"][0] == {"slug": "daerah", "name": "Desa & Kota"}
+    assert moved.articles["jembatan-gantung"]["keywords"] == ["Air & Api"]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("main-picture-missing", "<wp:meta_value><![CDATA[12]]>", "<wp:meta_value><![CDATA[999]]>"),
+        ("terms-left-out", '<category domain="post_tag"', '<category domain="rubrik"'),
+        ("gallery-picture-missing", '[gallery ids="12,13"]', '[gallery ids="12,999"]'),
+        ("old-address-taken", "warta-lama.example/?p=11", "warta-lama.example/2019/11/jembatan-lama/"),
+    ],
+)
+def test_nothing_is_lost_in_silence(run, code, old, new):
+    moved = _changed(run, (old, new))
+    assert code in _codes(moved, "post 10") | _codes(moved, "post 11")
+
+
+def test_no_picture_of_its_own_is_none_that_is_missing(run):
+    moved = _changed(run, ("<wp:meta_value><![CDATA[12]]>", "<wp:meta_value><![CDATA[0]]>"))
+    assert "main-picture-missing" not in _codes(moved, "post 10")
+
+
+def test_a_page_that_moves_is_told_of(run):
+    moved = _changed(run, ("warta-lama.example/tentang/", "warta-lama.example/redaksi/tentang/"))
+    assert "It stands at /tentang/ now." in _codes(moved, "page 15")["page-moved"]
+
+
+@pytest.mark.parametrize(("kept", "told"), [("Tentang jembatan.", True), ("%%excerpt%%", False)])
+def test_what_was_written_for_search_engines_describes(run, kept, told):
+    meta = f"<wp:meta_key>_yoast_wpseo_metadesc</wp:meta_key><wp:meta_value>{kept}</wp:meta_value>"
+    moved = _changed(
+        run, ("<![CDATA[Ringkas]]>", ""), ("<wp:comment>", f"<wp:postmeta>{meta}</wp:postmeta><wp:comment>")
+    )
+    assert moved.articles["jembatan-gantung"].get("description") == (kept if told else None)

@@ -10,6 +10,7 @@ from kabar.render import words
 from kabar.render.problems import _MESSAGES
 from kabar.render.words import LANGUAGES, MissingCatalogueError, Words
 from kabar_cli.messages import MESSAGES
+from kabar_cli.sources.collecting import Why
 
 RENDER = Path(kabar.render.__file__).parent
 COMMANDS = Path(kabar_cli.messages.__file__).parent
@@ -39,6 +40,7 @@ def test_every_message_is_translated(language):
 def test_every_problem_and_its_cure_is_translated(language):
     known = {message.id: message.string for message in catalogue(language) if message.id}
     assert {text for texts in (_MESSAGES | MESSAGES).values() for text in texts if not known.get(text)} == set()
+    assert set(map(str, Why)) <= set(known)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -58,7 +58,7 @@ def _sum_up(reports: list[Report], folder: Folder, found: Survey, words: Words) 
     errors = sum(report.errors for report in reports)
     warnings = sum(len(report.findings) for report in reports) - errors
     for path, why in found.passed_over:
-        click.echo(f"{shown(path)}: {words.say('passed over')} ({why})", err=True)
+        click.echo(f"{shown(path)}: {words.say('passed over')} ({words.say(why)})", err=True)
     if folder.publication is None:
         click.echo(words.say("There is no good site.json above: sections and authors weren't checked."), err=True)
     click.echo(

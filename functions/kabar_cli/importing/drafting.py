@@ -186,8 +186,11 @@ class Drafting:
             path = None if parts.query else former_path(parts.path)
             if path is None and (parts.query or parts.path.strip("/")):
                 remarks.add("old-address-left-out", value=url[:200])
-            elif path and path != own and path not in found and self.keys.scratch.claim_address(path):
-                found.append(path)
+            elif path and path != own and path not in found:
+                if self.keys.scratch.claim_address(path):
+                    found.append(path)
+                else:
+                    remarks.add("old-address-taken", value=path)
         return found[:_FORMER]
 
 

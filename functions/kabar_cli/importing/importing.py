@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from kabar.domain.identity import MAX_ARTICLE_ID, slug_of
 from kabar.domain.parsing import parse_article
@@ -117,6 +118,9 @@ class Import:
         body = self.drafting.body(story, remarks)[: _MOST_PAGE_BLOCKS + 1]
         slug = slug_of(story.slug or story.title, "halaman")[:_PAGE_SLUG].strip("-")
         page = {"slug": slug, "headline": story.title[:300] or slug, "articleBody": body}
+        path = urlsplit(story.url).path.strip("/")
+        if path and path != slug:
+            remarks.add("page-moved", value=f"/{slug}/", url=story.url[:200])
         why = "it has no text" if not body else "it is too long" if len(body) > _MOST_PAGE_BLOCKS else ""
         why = why or self.catalogue.add_page(page)
         if why:

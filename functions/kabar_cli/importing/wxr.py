@@ -2,24 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from kabar_cli.importing.reading import moment
 from kabar_cli.importing.scratch import Scratch
 from kabar_cli.importing.story import (
     Found,
-    MainPicture,
-    Person,
     SiteFacts,
     Skipped,
     Story,
-    Term,
     UnreadableExport,
 )
 from kabar_cli.importing.wxr_body import body_of
+from kabar_cli.importing.wxr_fields import (
+    authors,
+    former,
+    main_picture,
+    meta_of,
+    modified,
+    other_terms,
+    published,
+    search_description,
+    terms,
+)
 from kabar_cli.importing.wxr_text import GUESSED, LEFT_OUT
 from kabar_cli.importing.wxr_xml import LONGEST_TEXT, Node, elements
 
@@ -90,7 +96,7 @@ def _remember(fields: dict[str, str], node: Node, scratch: Scratch) -> bool:
     """Keep what other items may name; whether the item is WordPress' own."""
     id_ = fields.get("wp:post_id", "")
     if fields.get("wp:post_type") == "attachment" and fields.get("wp:attachment_url"):
-        alt = _meta(node).get("_wp_attachment_image_alt", "")
+        alt = meta_of(node).get("_wp_attachment_image_alt", "")
         scratch.add_attachment(id_, fields["wp:attachment_url"], alt, fields.get("excerpt:encoded", ""))
     if fields.get("wp:post_type") == "wp_block":
         scratch.add_snippet(id_, fields.get("content:encoded", ""))
@@ -144,7 +150,7 @@ def _story(source: str, node: Node, fields: dict[str, str], export: _Export, dam
     def remark(code: str, what: str) -> None:
         remarks.append((code, what))
 
-    meta, content = _meta(node), fields.get("content:encoded", "")
+    meta, content = meta_of(node), fields.get("content:encoded", "")
     html = body_of(content, export.scratch, remark)
     if html is None:
         return Skipped(source, fields.get("title", ""), "its text is longer than an article can be: divide it")
@@ -153,66 +159,27 @@ def _story(source: str, node: Node, fields: dict[str, str], export: _Export, dam
         remark("other-post-type", kind)
     if comments := len(node.named("wp:comment")):
         remark("comments-left-out", str(comments))
-    link = fields.get("link", "")
+    for term in other_terms(node):
+        remark("terms-left-out", term)
+    link, image = fields.get("link", ""), main_picture(meta, export.scratch)
+    if image is None and meta.get("_thumbnail_id", "").strip("-01"):
+        remark("main-picture-missing", meta["_thumbnail_id"])
     return Story(
         source=source,
         title=fields.get("title", ""),
         html=html,
         by_lines="<!-- wp:" not in content,
         url=link,
-        former=_former(link, node),
+        former=former(link, node),
         slug=unquote(fields.get("wp:post_name", "")),
-        published=_published(fields),
-        modified=_moment(fields.get("wp:post_modified_gmt", ""), UTC) or _moment(fields.get("wp:post_modified", "")),
-        authors=_authors(node, fields, export.people),
-        categories=_terms(node, "category", _NO_SECTION),
-        tags=tuple(term.name for term in _terms(node, "post_tag")),
-        description=fields.get("excerpt:encoded", ""),
-        image=_main_picture(meta, export.scratch),
+        published=published(fields),
+        modified=modified(fields),
+        authors=authors(node, fields, export.people),
+        categories=terms(node, "category", _NO_SECTION),
+        tags=tuple(term.name for term in terms(node, "post_tag")),
+        description=fields.get("excerpt:encoded", "") or search_description(meta),
+        image=image,
         hosts=export.hosts,
         page=kind == "page",
         remarks=tuple((code, {"what": what}) for code, what in dict.fromkeys(remarks)),
     )
-
-
-def _published(fields: dict[str, str]) -> datetime | None:
-    gmt = _moment(fields.get("wp:post_date_gmt", ""), UTC)
-    return gmt or _moment(fields.get("wp:post_date", "")) or moment(fields.get("pubDate", ""))
-
-
-def _moment(text: str, zone: Any = None) -> datetime | None:
-    found = None if text.startswith("0000") else moment(text) if text else None
-    return found.replace(tzinfo=zone) if found and zone and found.tzinfo is None else found
-
-
-def _meta(node: Node) -> dict[str, str]:
-    pairs = (meta.fields() for meta in node.named("wp:postmeta"))
-    return {pair.get("wp:meta_key", ""): pair.get("wp:meta_value", "") for pair in pairs}
-
-
-def _former(link: str, node: Node) -> tuple[str, ...]:
-    """The addresses that it had before its last one, which WordPress redirects too."""
-    olds = (meta.fields() for meta in node.named("wp:postmeta"))
-    slugs = [pair.get("wp:meta_value", "") for pair in olds if pair.get("wp:meta_key") == "_wp_old_slug"]
-    head = link.rstrip("/").rpartition("/")[0]
-    return tuple(f"{head}/{slug}/" for slug in slugs if slug and head and "?" not in link)
-
-
-def _terms(node: Node, domain: str, but: frozenset[str] = frozenset()) -> tuple[Term, ...]:
-    found = (term for term in node.named("category") if term.attributes.get("domain") == domain)
-    terms = (Term(term.text, unquote(term.attributes.get("nicename", ""))) for term in found)
-    return tuple(term for term in terms if term.name and term.slug not in but)
-
-
-def _authors(node: Node, fields: dict[str, str], people: Mapping[str, str]) -> tuple[Person, ...]:
-    """Its author; those of the plug-in Co-Authors Plus if it has them, whose terms begin with `cap-`."""
-    several = [Person(term.name, term.slug.removeprefix("cap-")) for term in _terms(node, "author")]
-    login = fields.get("dc:creator", "")
-    own = [Person(people.get(login) or login, login)] if login else []
-    named = [Person(people.get(each.id) or each.name, each.id) for each in several]
-    return tuple(named or own)
-
-
-def _main_picture(meta: dict[str, str], scratch: Scratch) -> MainPicture | None:
-    found = scratch.attachment(meta.get("_thumbnail_id", ""))
-    return MainPicture(*found) if found else None

@@ -24,7 +24,7 @@ def body_of(content: str, scratch: Scratch, remark: Remark) -> str | None:
     """The text; None if no article could hold it, however little it is before what it includes is in it."""
     if len(_DATA.sub("", content)) > LONGEST:
         return None
-    room = _Room(scratch)
+    room = _Room(scratch, remark)
     try:
         html = with_snippets(content, room.snippet, remark)
         return _ORIGINAL.sub(partial(_original, scratch), without_shortcodes(html, room.images, remark))
@@ -35,8 +35,8 @@ def body_of(content: str, scratch: Scratch, remark: Remark) -> str | None:
 class _Room:
     """What may still be included: blocks that name each other, and galleries, would else be endless."""
 
-    def __init__(self, scratch: Scratch) -> None:
-        self._scratch = scratch
+    def __init__(self, scratch: Scratch, remark: Remark) -> None:
+        self._scratch, self._remark = scratch, remark
         self._left = LONGEST
 
     def snippet(self, id_: str) -> str | None:
@@ -46,12 +46,16 @@ class _Room:
 
     def images(self, ids: list[str]) -> str:
         """The pictures of a gallery."""
-        found = filter(None, map(self._scratch.attachment, ids))
-        return "".join(
-            self._taken(
-                f'<figure><img src="{escape(url)}" alt="{escape(alt)}"><figcaption>{caption}</figcaption></figure>'
-            )
-            for url, alt, caption in found
+        return "".join(map(self._image, ids))
+
+    def _image(self, id_: str) -> str:
+        found = self._scratch.attachment(id_)
+        if found is None:
+            self._remark("gallery-picture-missing", id_)
+            return ""
+        url, alt, caption = found
+        return self._taken(
+            f'<figure><img src="{escape(url)}" alt="{escape(alt)}"><figcaption>{caption}</figcaption></figure>'
         )
 
     def _taken(self, text: str) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,17 @@ _LEFTOVERS: Final = re.compile(
 )
 """What editors, browsers and systems leave beside a file while it is written: hidden files first of all."""
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Why(StrEnum):
+    """Why a file is passed over."""
+
+    BESIDE = "beside articles/, wire/ and media/, not in them"
+    BROKEN = "a broken link"
+    NO_FILE = "no file"
+    NAME = "not an article by its name"
+    PICTURE = "a picture in articles/: it goes up with the Markdown file that names it, or from media/"
+    KIND = "neither an article (.json, .md) nor a picture"
 
 
 class NothingToPublishError(Exception):
@@ -97,7 +109,7 @@ def _known(path: Path, found: dict[str, Item]) -> bool:
 def _nothing(path: Path) -> str:
     if path.is_dir():
         return "no site.json, articles/, wire/ or media/ in it, and no article or picture"
-    return "neither an article (.json, .md) nor a picture"
+    return Why.KIND
 
 
 def _under(folder: Path) -> Iterator[tuple[Item | Path, str]]:
@@ -106,7 +118,7 @@ def _under(folder: Path) -> Iterator[tuple[Item | Path, str]]:
     for path in _files(folder):
         inner = path.relative_to(folder)
         if whole and inner.parts[0] not in (*_FOLDERS, SITE_KEY):
-            yield path, "beside articles/, wire/ and media/, not in them"
+            yield path, Why.BESIDE
         else:
             yield _item(path, inner.as_posix())
 
@@ -125,13 +137,13 @@ def _raise(error: OSError) -> None:
 def _item(path: Path, name: str) -> tuple[Item | Path, str]:
     """The file under the key that its place says, or else, by its kind, under `name`; or why it is passed over."""
     if not path.is_file():
-        return path, "a broken link" if path.is_symlink() else "no file"
+        return path, Why.BROKEN if path.is_symlink() else Why.NO_FILE
     suffix = path.suffix.lower()
     if suffix in _MARKDOWN and path.stem.lower() in _NO_ARTICLES:
-        return path, "not an article by its name"
+        return path, Why.NAME
     key = _key_by_place(path, suffix)
     if suffix in _PICTURES and (key or "").startswith(ARTICLES):
-        return path, "a picture in articles/: it goes up with the Markdown file that names it, or from media/"
+        return path, Why.PICTURE
     if path.name == SITE_KEY and not (key or "").startswith(MEDIA):
         key = SITE_KEY
     elif key is None and (suffix == ".json" or suffix in _MARKDOWN):
@@ -141,7 +153,7 @@ def _item(path: Path, name: str) -> tuple[Item | Path, str]:
     elif suffix != ".json" and suffix not in _MARKDOWN and (key or "").startswith(ARTICLES):
         key = None
     if key is None:
-        return path, "neither an article (.json, .md) nor a picture"
+        return path, Why.KIND
     return Item(path, _of_markdown(key) if suffix in _MARKDOWN else key), ""
 
 
