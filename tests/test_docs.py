@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -12,7 +13,7 @@ import kabar_cli.sample
 from kabar.domain.parsing import parse_article
 from kabar.domain.site_parsing import parse_publication
 from kabar.render.problems import _MESSAGES
-from kabar_cli.main import VERBS
+from kabar_cli.main import VERBS, main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
@@ -120,6 +121,14 @@ def test_the_commands_that_a_page_names_are_there(page):
     code = commands(PAGES[page])
     assert set(re.findall(r"\bmake ([a-z][a-z-]*)", code)) - targets - {"build-"} == set()
     assert set(re.findall(r"(?<!stack )\bkabar ([a-z]+)", code)) - VERBS.keys() == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_options_that_a_page_names_are_there(page):
+    for verb, rest in re.findall(r"(?<!stack )\bkabar ([a-z]+)([^\n]*)", commands(PAGES[page])):
+        command = main.get_command(Context(main), verb)
+        known = {option for each in command.params for option in each.opts + each.secondary_opts} if command else set()
+        assert set(re.findall(r"(?<!\S)--[a-z][a-z-]*", rest)) - known - {"--help"} == set(), verb
 
 
 def test_readme_tells_of_each_parameter_and_of_no_other():

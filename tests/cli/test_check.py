@@ -89,7 +89,7 @@ def test_links_in_a_circle_and_broken_ones_are_passed_over(desk):
     (desk.root / "articles" / "x.json").symlink_to(desk.root / "articles" / "x.json")
     done = desk.run("check", desk.root)
     assert done.exit_code == 0
-    assert "x.json: dilewati (a broken link)" in done.stderr
+    assert "x.json: dilewati (tautan yang rusak)" in done.stderr
 
 
 def test_a_file_that_cant_be_read_is_said(desk, monkeypatch):

@@ -49,6 +49,19 @@ def test_a_page_gives_its_article_and_nothing_around_it(run):
     assert article["formerAddresses"] == ["/2020/judul.html"]
 
 
+def test_what_a_page_says_of_itself_in_linked_data(run):
+    page = PAGE.replace('"articleSection":"Daerah"', '"articleSection":["Daerah","Kota"],"image":[{"url":"/a.jpg"}]')
+    article = run("html", page, name="judul.html").articles["judul"]
+    assert (article["articleSection"], article["keywords"]) == ("daerah", ["satu", "dua", "Kota"])
+    assert article["image"]["contentUrl"] == "media/a.jpg"
+
+
+def test_a_link_whose_page_isnt_known_is_told_of(run):
+    moved = run("html", "<h1>Judul</h1><p>Isi <a href='lain.html'>lain</a>, <a href='#a'>a</a>.</p>")
+    told = [each["message"] for each in moved.items[0]["changes"] if each["code"] == "relative-address"]
+    assert told == ["Where this leads can't be told without the page's own address (--old-url): lain.html"]
+
+
 def test_a_page_in_the_encoding_that_it_names(run):
     text = '<meta charset="windows-1252"><h1>Caf\xe9</h1><p>Isi d\xe9j\xe0</p>'
     assert run("html", text.encode("windows-1252")).articles["export"]["headline"] == "Caf\xe9"

@@ -85,11 +85,11 @@ class Drafting:
 
     def body(self, story: Story, remarks: Remarks) -> list[dict[str, Any]]:
         """The blocks of the text; of the summary if there is none; empty if there is neither."""
-        flow = Flow(self._finder(remarks), _resolver(story), remarks, story.by_lines)
+        flow = Flow(self._finder(remarks), _resolver(story, remarks), remarks, story.by_lines)
         blocks = flow.convert(story.nodes) if story.nodes else flow.read(story.html)
         if not blocks and not is_blank(_words(story.description)):
             remarks.add("body-from-description")
-            return Flow(self._finder(remarks), _resolver(story), remarks).read(story.description)
+            return Flow(self._finder(remarks), _resolver(story, remarks), remarks).read(story.description)
         return blocks
 
     def _finder(self, remarks: Remarks) -> Any:
@@ -105,7 +105,7 @@ class Drafting:
         if not story.image or not story.image.url:
             return None
         image = Element("img", {"src": story.image.url, "alt": story.image.alt})
-        fields = picture(image, parse(story.image.caption).children, self._finder(remarks), _resolver(story))
+        fields = picture(image, parse(story.image.caption).children, self._finder(remarks), _resolver(story, remarks))
         if fields and len(blocks) > 1 and blocks[0].get("contentUrl") == fields["contentUrl"]:
             remarks.add("main-picture-once")
             fields = blocks.pop(0) | fields
@@ -203,7 +203,7 @@ def _words(html: str) -> str:
     return one_line(plain_of(parse(html).children)) if "<" in html or "&" in html else one_line(html)
 
 
-def _resolver(story: Story) -> Any:
+def _resolver(story: Story, remarks: Remarks) -> Any:
     """Links to the site itself become paths, which redirect; others absolute."""
 
     def resolve(url: str) -> str:
@@ -215,6 +215,8 @@ def _resolver(story: Story) -> Any:
         own = (parts.hostname or "").lower() in story.hosts and parts.scheme in ("http", "https")
         if own and not any(folder in parts.path for folder in _UPLOADS) and not _is_file(parts.path):
             return parts._replace(scheme="", netloc="").geturl() or "/"
+        if not parts.scheme and not absolute.startswith(("/", "#")):
+            remarks.add("relative-address", url=url[:200])
         return absolute
 
     return resolve

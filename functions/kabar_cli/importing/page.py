@@ -68,7 +68,9 @@ def _found(tree: Element, path: Path, old_url: str) -> Iterator[Found]:
     body = _body(tree)
     title = text(linked.get("headline")) or meta.get("og:title", "") or _first_text(tree, "h1", "title")
     published = text(linked.get("datePublished")) or meta.get("article:published_time", "") or meta.get("date", "")
-    section = text(linked.get("articleSection")) or meta.get("article:section", "")
+    sections = [each for each in _list(linked.get("articleSection")) if isinstance(each, str)]
+    sections = sections or [meta.get("article:section", "")]
+    picture = meta.get("og:image", "") or _picture(linked)
     yield Story(
         source=path.name,
         title=title or path.stem,
@@ -78,10 +80,10 @@ def _found(tree: Element, path: Path, old_url: str) -> Iterator[Found]:
         published=moment(published or _time(body)),
         modified=moment(text(linked.get("dateModified")) or meta.get("article:modified_time", "")),
         authors=_authors(linked, meta),
-        categories=(Term(section),) if section else (),
+        categories=tuple(Term(section) for section in sections if section.strip()),
         tags=_tags(linked, meta),
         description=meta.get("description", "") or meta.get("og:description", ""),
-        image=MainPicture(meta["og:image"], meta.get("og:image:alt", "")) if meta.get("og:image") else None,
+        image=MainPicture(picture, meta.get("og:image:alt", "")) if picture else None,
     )
 
 
@@ -122,6 +124,12 @@ def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[Person, ...]
     named = [text(each.get("name")) if isinstance(each, dict) else text(each) for each in _list(linked.get("author"))]
     found = [name for name in named if name] or [meta.get("author", "")]
     return tuple(Person(name) for name in found if name and not name.startswith("http"))
+
+
+def _picture(linked: dict[str, Any]) -> str:
+    """The address of the first picture that the linked data has."""
+    found = (text(each.get("url")) if isinstance(each, dict) else text(each) for each in _list(linked.get("image")))
+    return next(filter(None, found), "")
 
 
 def _tags(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:

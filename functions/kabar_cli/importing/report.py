@@ -23,6 +23,7 @@ _SAID: Final = {
     "main-picture-once": "The main picture opened the text too and stands there no longer.",
     "picture-left-out": "A picture can't be shown and was left out: {url}",
     "old-address-left-out": "Nothing can be served at its old address, which won't redirect: {value}",
+    "relative-address": "Where this leads can't be told without the page's own address (--old-url): {url}",
     "old-address-taken": "Its old address leads to an article that came before it: {value}",
     "page-moved": "It stands at {value} now. Its old address won't redirect: {url}",
     "main-picture-missing": "Its main picture isn't in the export: {what}",
