@@ -218,3 +218,8 @@ def test_no_name_and_no_text_of_a_file_gives_orders_to_the_terminal(desk):
         assert done.exit_code == 1
         assert not {"\x1b", "\x07"} & set(done.output)
     assert "a\\nb\\x1b[31m.json" in desk.run("check", path).output
+
+
+def test_faults_of_form_and_of_content_are_told_together(desk):
+    path = desk.article(autor=["rn"], articleSection="dearah", author=["tidak-ada"])
+    assert {code for code, _ in desk.check(path)} == {"unknown-field", "unknown-section", "unknown-author"}

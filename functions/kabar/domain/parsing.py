@@ -17,7 +17,7 @@ from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.markup import plain
 from kabar.domain.moments import parse_moment
 from kabar.domain.places import places_of
-from kabar.domain.problems import Rejected
+from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.schema import findings
 from kabar.domain.sound import sound_part
@@ -36,13 +36,16 @@ def parse_article(id_: str, raw: bytes, publication: Publication) -> Article:
 
 def checked_article(id_: str, document: Any, publication: Publication) -> Article:
     """The article in a document. Raises Rejected with every problem found."""
-    problems = findings("article", document)
-    sound = sound_part(document, problems)
-    if sound is not None:
-        problems += tuple(article_findings(id_, sound, publication))
-    if problems:
+    if problems := article_problems(id_, document, publication):
         raise Rejected(*problems)
     return read_article(id_, document, publication.zone)
+
+
+def article_problems(id_: str, document: Any, publication: Publication) -> tuple[Problem, ...]:
+    """What would reject a document, of form and of content together."""
+    problems = findings("article", document)
+    sound = sound_part(document, problems)
+    return problems if sound is None else problems + tuple(article_findings(id_, sound, publication))
 
 
 def reread_article(id_: str, raw: bytes, zone: ZoneInfo) -> Article:

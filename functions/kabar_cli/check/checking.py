@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from kabar.domain.draft import Draft
 from kabar.domain.elsewhere import not_shown
-from kabar.domain.facts import article_findings
 from kabar.domain.identity import MEDIA, SITE_KEY, article_id
 from kabar.domain.lints import lint, wanted
+from kabar.domain.parsing import article_problems
 from kabar.domain.places import places_of
 from kabar.domain.problems import Problem, Rejected
 from kabar.domain.publication import Author, Publication, Publisher, Section
-from kabar.domain.schema import closest, findings
+from kabar.domain.schema import closest
 from kabar.domain.site_parsing import parse_publication
 from kabar.services.render_picture import MAX_PICTURE
 from kabar.services.uploads import parse_upload
@@ -111,9 +111,7 @@ def _of_picture(item: Item) -> tuple[Problem, ...]:
 
 def _of_article(item: Item, source: Source, folder: Folder, *, lints: bool) -> Iterator[Finding]:
     publication = folder.publication or stand_in(source.document)
-    problems = findings("article", source.document)
-    if not problems:
-        problems = tuple(article_findings(article_id(item.key) or "", source.document, publication))
+    problems = article_problems(article_id(item.key) or "", source.document, publication)
     yield from _errors(source, problems)
     if lints and not problems:
         spellings = {} if "tag-variant" in publication.lints_off else folder.spellings(item)
