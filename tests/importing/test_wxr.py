@@ -169,3 +169,19 @@ def test_what_was_written_for_search_engines_describes(run, kept, told):
         run, ("<![CDATA[Ringkas]]>", ""), ("<wp:comment>", f"<wp:postmeta>{meta}</wp:postmeta><wp:comment>")
     )
     assert moved.articles["jembatan-gantung"].get("description") == (kept if told else None)
+
+
+def test_an_export_in_parts_is_one(run, tmp_path):
+    text = WXR.read_text("utf-8")
+    head, *items = text.replace("</channel></rss>", "").split("<item>")
+    (tmp_path / "bagian").mkdir()
+    for number, part in enumerate((items[:2], items[2:])):
+        body = "".join(f"<item>{item}" for item in part)
+        (tmp_path / "bagian" / f"lama.00{number}.xml").write_text(f"{head}{body}</channel></rss>", "utf-8")
+    moved = run("wxr", tmp_path / "bagian")
+    assert moved.articles["jembatan-gantung"]["image"]["contentUrl"] == "media/2019/11/jembatan.jpg"
+    assert len(moved.items) == 7
+    for path in (tmp_path / "bagian").iterdir():
+        path.rename(path.with_suffix(".txt"))
+    moved.out.rename(tmp_path / "first")
+    assert "no .xml files" in run("wxr", tmp_path / "bagian", code=1).result.output

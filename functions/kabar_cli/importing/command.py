@@ -54,9 +54,9 @@ _EXAMPLE: Final = "https://www.example.org"
 def import_(kind: str, file: Path, out: Path, media: Path | None, **options: Any) -> None:
     """Turn another system's export into a folder that `kabar publish` takes.
 
-    KIND is wxr (WordPress), ghost (Ghost, and what its migration tools write), ninjs (agencies' copy: a file, or a
-    folder of them), feed (RSS or Atom) or html (a page). What becomes of each item stands in report.txt and
-    report.json.
+    KIND is wxr (WordPress: a file, or a folder with the parts of one), ghost (Ghost, and what its migration tools
+    write), ninjs (agencies' copy: a file, or a folder of them), feed (RSS or Atom) or html (a page). What becomes of
+    each item stands in report.txt and report.json.
     """
     try:
         if not file.is_dir():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -46,11 +47,13 @@ _UNMARKED: Final = dict.fromkeys(map(ord, (GUESSED, LEFT_OUT)))
 def read_wxr(path: Path, scratch: Scratch, _: str = "") -> Iterator[Found]:
     """What the export holds, in its order.
 
-    It is read twice: posts may name files and authors that follow them. Raises UnreadableExport.
+    It is read twice: posts may name files and authors that follow them, or stand in another of the files into which
+    WordPress parts large exports. Raises UnreadableExport.
     """
+    files = _files(path)
     facts, recognised = SiteFacts(), False
     people: dict[str, str] = {}
-    for node in elements(path):
+    for node in chain.from_iterable(map(elements, files)):
         if node.name == "item":
             recognised = _remember(node.fields(), node, scratch) or recognised
         elif node.name == "wp:author":
@@ -65,9 +68,18 @@ def read_wxr(path: Path, scratch: Scratch, _: str = "") -> Iterator[Found]:
     host = (urlsplit(facts.url).hostname or "").lower()
     hosts = frozenset({host, f"www.{host}", host.removeprefix("www.")} - {"", "www."})
     export = _Export(people, hosts, scratch)
-    for node in elements(path):
+    for node in chain.from_iterable(map(elements, files)):
         if node.name == "item":
             yield _item(node, export)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".xml", ".wxr"))
+    if not files:
+        raise UnreadableExport(f"{path}: there are no .xml files in it")
+    return files
 
 
 @dataclass(frozen=True, slots=True)
