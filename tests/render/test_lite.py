@@ -8,7 +8,7 @@ import pytest
 from contract_article import ARTICLE, FRAME, HERO, PAGE, PATH, SITE
 from kabar.domain.blocks import Paragraph
 from kabar.render.lite import MAX_BYTES, lite_style_hash
-from render.pages import LIVED, RENDERER, one, parse_strictly, text, tree
+from render.pages import ERRATUM, LIVED, RENDERER, one, parse_strictly, text, tree
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 
@@ -72,6 +72,19 @@ def test_never_more_than_a_first_window(blocks, length):
 def test_a_long_text_is_cut_as_late_as_it_can_be():
     body = tuple(Paragraph(words(30, seed)) for seed in range(400))
     assert len(gzip.compress(lite(replace(PAGE, article=replace(ARTICLE, body=body))).body)) > MAX_BYTES - 1_500
+
+
+def test_what_stands_around_the_text_leaves_it_room():
+    noted = tuple(replace(ERRATUM, text=words(500, seed)) for seed in range(50))
+    hero = replace(ARTICLE.image, caption=words(3000, 99))
+    body = tuple(Paragraph(words(30, seed)) for seed in range(400))
+    for fields in ({"notices": noted}, {"image": hero}, {"notices": noted, "image": hero}):
+        item = lite(replace(PAGE, article=replace(ARTICLE, body=body, **fields)))
+        assert MAX_BYTES - 1_500 < len(gzip.compress(item.body)) <= MAX_BYTES
+        notes = tree(item).xpath("//*[@role='note']")
+        assert [note.xpath(".//a/@href") for note in notes] == [
+            [f"{PATH}?full#notice-{number}"] for number, _ in enumerate(fields.get("notices", ()), 1)
+        ]
 
 
 def test_the_policy_of_the_site_lets_its_rules_through():

@@ -176,7 +176,10 @@ class ArticleContext:
 
 @dataclass(frozen=True, slots=True)
 class LiteContext:
-    """lite.html: the article as its own page has it, of which `blocks` fit; `whole` leads there."""
+    """lite.html: the article as its own page has it, of which `blocks` fit; `whole` leads there.
+
+    `brief` is whether not even the notes and the caption fit.
+    """
 
     full: ArticleContext
     words: Words
@@ -184,6 +187,7 @@ class LiteContext:
     whole: str
     blocks: tuple[BlockView, ...]
     cut: bool
+    brief: bool
 
 
 @dataclass(frozen=True, slots=True)

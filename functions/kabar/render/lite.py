@@ -44,22 +44,26 @@ def lite_style_hash() -> str:
 
 
 def lite_page(full: ArticleContext, path: str) -> bytes:
-    """The lite page. A text too long for it is cut between two blocks, and says where it goes on."""
+    """The lite page. A text too long for it is cut between two blocks, and says where it goes on.
+
+    Where what stands around the text would leave it no half of the room, notes and the picture's caption are links.
+    """
     whole = _page(full, path, len(full.blocks))
     if _fits(whole):
         return whole
-    most, fewest = len(full.blocks), 0
+    brief = not _fits(_page(full, path, 0), MAX_BYTES // 2)
+    most, fewest = len(full.blocks) + 1, 0
     while most - fewest > 1:
         middle = (most + fewest) // 2
-        most, fewest = (most, middle) if _fits(_page(full, path, middle)) else (middle, fewest)
-    return _page(full, path, fewest)
+        most, fewest = (most, middle) if _fits(_page(full, path, middle, brief=brief)) else (middle, fewest)
+    return _page(full, path, fewest, brief=brief)
 
 
-def _page(full: ArticleContext, path: str, blocks: int) -> bytes:
+def _page(full: ArticleContext, path: str, blocks: int, *, brief: bool = False) -> bytes:
     cut = blocks < len(full.blocks)
-    context = LiteContext(full, full.words, lite_style(), full_path(path), full.blocks[:blocks], cut=cut)
+    context = LiteContext(full, full.words, lite_style(), full_path(path), full.blocks[:blocks], cut=cut, brief=brief)
     return render("lite.html", context)
 
 
-def _fits(page: bytes) -> bool:
-    return len(zlib.compress(page, 6)) <= MAX_BYTES - _RESERVE
+def _fits(page: bytes, room: int = MAX_BYTES - _RESERVE) -> bool:
+    return len(zlib.compress(page, 6)) <= room
