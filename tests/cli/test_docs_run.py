@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import jmespath
 import pytest
 
 from support import aws
@@ -17,7 +18,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELSEWHERE = re.compile(
-    r"make |eval |autoload |_KABAR|sam |aws (cloudformation|iam) |"
+    r"make |eval |autoload |_KABAR|sam |aws (cloudformation|iam|s3 sync|s3 cp s3://\$OLD)|"
     r"(\.venv/bin/)?kabar (local|audit|redrive|rebuild|.*--stack)"
 )
 """What needs a checkout, a shell, an account or a whole stack: tests/whole and test_completion.py run it."""
@@ -48,7 +49,7 @@ class Terminal:
     """A folder with a publication, and the commands that a newsroom has."""
 
     def __init__(self, desk, folder):
-        self.desk, self.folder = desk, folder
+        self.desk, self.folder, self.version = desk, folder, ""
         site, article = (
             json.loads(next(each for each in JSON.findall((ROOT / "README.md").read_text("utf-8")) if mark in each))
             for mark in ('"timeZone"', '"articleBody"')
@@ -65,9 +66,11 @@ class Terminal:
         desk.run("publish", "site.json")
 
     def type(self, command):
-        words = shlex.split(command.replace("$KABAR_INBOX", aws.INBOX))
+        words = shlex.split(command.replace("$KABAR_INBOX", aws.INBOX).replace("$VERSION", self.version))
         if words[:3] == ["aws", "s3", "cp"]:
             return self._copy(*words[3:])
+        if words[:2] == ["aws", "s3api"]:
+            return self._s3api(*words[2:])
         if words[0].endswith("kabar"):
             target = words[words.index(">") + 1] if ">" in words else None
             done = self.desk.run(*(words[1 : words.index(">")] if target else words[1:]))
@@ -77,6 +80,32 @@ class Terminal:
             return "" if target else done.stdout + done.stderr
         done = subprocess.run(["bash", "-c", command], cwd=self.folder, capture_output=True, text=True, check=True)  # noqa: S603, S607
         return done.stdout
+
+    def stand(self):
+        """Two versions of an article, the first of which is $VERSION."""
+        for headline in ("Pasar Terapung Ramai", "Pasar Terapung Sepi"):
+            document = json.loads((self.folder / "articles" / "my-first.json").read_bytes()) | {"headline": headline}
+            self.desk.cloud.put("articles/my-first.json", document)
+            self.version = (
+                self.version
+                or self.desk.cloud.s3.head_object(Bucket=aws.INBOX, Key="articles/my-first.json")["VersionId"]
+            )
+
+    def _s3api(self, operation, *options):
+        """AWS's own command, as far as the pages use it: its options are the arguments of the call."""
+        given = dict(zip(options[::2], options[1::2], strict=True))
+        query, target = given.pop("--query", None), given.pop(">", None)
+        given.pop("--output", None)
+        if "--delete" in given:
+            given["--delete"] = json.loads((self.folder / given["--delete"].removeprefix("file://")).read_text())
+        arguments = {name.strip("-").title().replace("-", ""): value for name, value in given.items()}
+        answer = getattr(self.desk.cloud.s3, operation.replace("-", "_"))(**arguments)
+        assert "Errors" not in answer
+        if operation == "copy-object":
+            self.desk.cloud.tell(arguments["Key"])
+        if target:
+            (self.folder / target).write_text(json.dumps(jmespath.search(query, answer)))
+        return ""
 
     def _copy(self, source, target):
         bucket, _, key = (source if target == "-" else target).removeprefix("s3://").partition("/")
@@ -100,6 +129,8 @@ def test_a_session_goes_as_the_page_says(desk, cloud, monkeypatch, steps):
     monkeypatch.chdir(desk.root)
     desk.cloud = cloud
     terminal = Terminal(desk, desk.root)
+    if any("s3api" in command for command, _ in steps):
+        terminal.stand()
     for command, said in steps:
         if ELSEWHERE.match(command):
             continue
