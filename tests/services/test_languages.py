@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from lxml import etree, html
 
-from support.documents import article, changes, site, world
+from support.documents import article, changes, paragraph, related, site, world
 
 _UPLOADS = {
     "a": article(headline="Air Naik", datePublished="2024-12-02T08:00:00+07:00"),
@@ -109,3 +109,25 @@ def test_whatever_the_order_the_lists_end_the_same(made):
     for order in permutations(_UPLOADS):
         other = world(**{name: _UPLOADS[name] for name in order})
         assert other.site.objects == made.site.objects
+
+
+def test_headlines_in_another_language_say_so_wherever_they_are_linked(made):
+    noted = [{"type": "hak-jawab", "text": "x", "datePublished": "2024-12-05T08:00:00+07:00", "article": "b"}]
+    body = [paragraph("Isi."), related("b")]
+    made.put("articles/m.json", article(headline="Mula", articleBody=body, followUpTo="b", correction=noted))
+    (water, earlier) = "/2024/12/03/water-rises/", "/2024/12/02/mula/"
+    for path, other, language in ((earlier, water, "en-GB"), (water, earlier, "id"), ("/koreksi/", water, "en-GB")):
+        links = [one for one in _tree(made, path).xpath(f"//main//a[@href='{other}']") if not one.get("aria-hidden")]
+        said = [one.xpath("ancestor-or-self::*[@lang][1]/@lang")[0] for one in links]
+        assert links, path
+        assert set(said) == {language}, path
+    assert not _tree(made, earlier).xpath("//main//*[@class='crumbs']//a/@lang")
+
+
+def test_the_ledger_learns_of_a_language(made):
+    noted = [{"type": "ralat", "text": "x", "datePublished": "2024-12-05T08:00:00+07:00"}]
+    made.put("articles/m.json", article(headline="Mula", correction=noted))
+    assert not _tree(made, "/koreksi/").xpath("//main//h2/a/@lang")
+    made.put("articles/m.json", article(headline="Mula", correction=noted, inLanguage="jv"))
+    for path in ("/koreksi/", "/koreksi/2024/"):
+        assert _tree(made, path).xpath("//main//h2/a/@lang") == ["jv"], path

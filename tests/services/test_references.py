@@ -161,3 +161,15 @@ def test_two_articles_that_refer_to_each_other_both_link():
     made = world(a=_REFERRER, b={**_TARGET, "articleBody": [related("a")]})
     assert _links(made.text(_TO))["Perujuk"] == _FROM
     assert _links(made.text(_FROM))["Sasaran"] == _TO
+
+
+def test_what_is_paid_for_later_is_labelled_where_it_was_linked_before():
+    """However far apart: those near each other in a list are built together anyway."""
+    between = {
+        f"m{day}": article(headline=f"M{day}", datePublished=f"2024-11-1{day}T08:00:00+07:00") for day in range(9)
+    }
+    first = article(headline="Kapal", datePublished="2024-11-01T08:00:00+07:00")
+    made = world(b=first, **between, a=article(articleBody=[paragraph("Isi."), related("b")]))
+    assert "Advertorial" not in made.text(PATH)
+    made.put("articles/b.json", first | {"sponsor": {"name": "Bank"}})
+    assert "Advertorial" in made.text(PATH)

@@ -168,6 +168,9 @@ def _article(old: Record | None, new: Record | None) -> Touched:
     if old and new and old.edition != new.edition and new.day:
         pages |= {page for list_ in new.lists for page in pages_of_entry(list_, new.day)}
     shown = what_shows(old) != what_shows(new)
+    if shown:
+        # Its lines don't change with its language.
+        pages |= set(ledger_pages(notice.published for each in (old, new) if each for notice in each.notices))
     keys = {article_key(record.id) for record in (old, new) if record and shown}
     related = {relation.target for record in (old, new) if record and shown for relation in relations_of(record)}
     appeared = keys if (what_shows(old) is None) != (what_shows(new) is None) else set()
@@ -208,11 +211,12 @@ def what_is_left(record: Record) -> tuple[object, ...]:
     return where if record.state is State.PUBLISHED else (*where, record.card, record.withdrawal)
 
 
-def what_shows(record: Record | None) -> tuple[str, str, str | None] | None:
-    """What the pages of other articles show of an article; None if nothing."""
+def what_shows(record: Record | None) -> tuple[str, str, str | None, bool] | None:
+    """What the pages of other articles show of an article: of what is paid for, that too. None if nothing."""
     if record is None or record.state is not State.PUBLISHED or not record.card:
         return None
-    return (record.card.headline, record.card.path, record.card.language)
+    card = record.card
+    return (card.headline, card.path, card.language, card.sponsor is not None)
 
 
 def _site(old: Site | None, new: Site | None) -> Touched:

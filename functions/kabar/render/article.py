@@ -8,6 +8,7 @@ from kabar.domain.blocks import Paragraph
 from kabar.domain.identity import day_path, month_path
 from kabar.domain.links import outside
 from kabar.domain.markup import Html, plain
+from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame
 from kabar.domain.uses import last_modified
 from kabar.render import metadata
@@ -15,7 +16,7 @@ from kabar.render.addresses import absolute, section_path, tag_path
 from kabar.render.blocks import Surroundings, body, figure, with_dateline
 from kabar.render.contexts import ArticleContext, Feed, Head, Link, Time, Translation
 from kabar.render.dates import Calendar, language_name
-from kabar.render.facts import title
+from kabar.render.facts import language_among, title
 from kabar.render.languages import code_of, language_feeds, language_link
 from kabar.render.life import card_link, notice_views, sponsor_link
 from kabar.render.lite import lite_path
@@ -32,7 +33,8 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
     publication, article = frame.publication, page.article
     words = words_for(article.language, publication)
     calendar = calendar_of(publication, words.language if article.language else None)
-    around = Surroundings(page.pictures, page.related, calendar, publication.picture_hosts)
+    spoken = {id_: language_among(card, publication, article.language) for id_, card in page.related.items()}
+    around = Surroundings(page.pictures, page.related, calendar, publication.picture_hosts, spoken)
     return ArticleContext(
         shell=shell(frame, article.section, publication.picture_hosts),
         head=_head(frame, page),
@@ -54,10 +56,10 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         translations=_translations(frame, page, words),
         sponsor=sponsor_link(article.sponsor) if article.sponsor else None,
         unverified=article.unverified,
-        notices=notice_views(article, page.related, calendar, words),
-        replies_to=tuple(map(card_link, page.replies_to)),
-        follow_up_to=_earlier(page),
-        follow_ups=tuple(map(card_link, page.follow_ups)),
+        notices=notice_views(article, page.related, calendar, words, publication),
+        replies_to=tuple(card_link(card, publication, article.language) for card in page.replies_to),
+        follow_up_to=_earlier(page, publication),
+        follow_ups=tuple(card_link(card, publication, article.language) for card in page.follow_ups),
         more=teasers(frame, page.more),
         others=language_link(publication, article.language),
         spoken=_spoken(article.language or publication.language, words.language),
@@ -112,10 +114,10 @@ def _modified(article: Article, calendar: Calendar) -> Time | None:
     return _time(calendar, modified) if modified and modified > article.published else None
 
 
-def _earlier(page: ArticlePage) -> Link | None:
+def _earlier(page: ArticlePage, publication: Publication) -> Link | None:
     """The article that this one follows up, while it is published."""
     card = page.related.get(page.article.follow_up_to or "")
-    return card_link(card) if card else None
+    return card_link(card, publication, page.article.language) if card else None
 
 
 def _source(article: Article) -> Link | None:

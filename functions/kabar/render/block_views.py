@@ -123,6 +123,7 @@ class RelatedView:
     headline: str
     path: str | None
     sponsored: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Final
 
@@ -38,12 +38,16 @@ _DATELINE_REACH: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What blocks refer to, and how their moments are written."""
+    """What blocks refer to, and how their moments are written.
+
+    `languages` are those of related articles' headlines, where they may be others than the page's.
+    """
 
     pictures: Mapping[str, StoredPicture]
     related: Mapping[str, Card]
     calendar: Calendar
     picture_hosts: tuple[str, ...] = ()
+    languages: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def figure(use: PictureUse, around: Surroundings, slot: Slot = IN_TEXT) -> FigureView | None:
@@ -103,7 +107,7 @@ def _view(block: domain.Block, around: Surroundings) -> BlockView | None:
             card = around.related.get(article)
             view = RelatedView(headline, None)
             if card:
-                view = RelatedView(title(card), card.path, card.sponsor is not None)
+                view = RelatedView(title(card), card.path, card.sponsor is not None, around.languages.get(article))
         case domain.Correction(text, published):
             view = CorrectionView(inline(text), around.calendar.stamp(published), around.calendar.moment(published))
         case domain.Factbox(headline, inner):

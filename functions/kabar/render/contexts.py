@@ -9,11 +9,15 @@ from kabar.render.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and where it leads; no path where there is nothing to lead to."""
+    """A name and where it leads; no path where there is nothing to lead to.
+
+    `language` (BCP 47) is the name's, where it may be another than that of the words around it.
+    """
 
     name: str
     path: str | None
     current: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

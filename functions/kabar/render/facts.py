@@ -43,6 +43,12 @@ def moment(when: datetime, zone: ZoneInfo) -> str:
     return local(when, zone).isoformat()
 
 
+def language_among(card: Card, publication: Publication, here: str | None) -> str | None:
+    """The language of the card's headline on a page in a language (the publication's if None), unless all are one."""
+    own = card.language or publication.language
+    return own if {own, here or publication.language} != {publication.language} else None
+
+
 def title(card: Card) -> str:
     """The headline, or what comes closest where nothing of it can be seen: formats demand a title."""
     return card.headline or card.description or card.path

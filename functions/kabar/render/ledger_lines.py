@@ -15,7 +15,7 @@ from kabar.domain.moments import utc_text
 from kabar.domain.site import Frame, LedgerPage
 from kabar.render.contexts import Time
 from kabar.render.dates import Calendar
-from kabar.render.facts import title
+from kabar.render.facts import language_among, title
 from kabar.render.life import kind_name, may_be_named, notice_anchor, reason_text, reply_link
 from kabar.render.life_contexts import LedgerLine
 from kabar.render.teasers import calendar_of
@@ -64,7 +64,8 @@ class LedgerLines:
             text=inline(notice.text) if notice and shown else None,
             remark=self._remark(notice, said, shown=shown),
             statement=said.statement if said else None,
-            reply=reply_link(notice, self.page.cards) if notice and shown else None,
+            reply=reply_link(notice, self.page.cards, self.frame.publication) if notice and shown else None,
+            language=language_among(card, self.frame.publication, None) if card else None,
         )
 
     def _headline(self, entry: LedgerEntry, card: Card | None) -> str:

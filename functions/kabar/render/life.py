@@ -10,9 +10,10 @@ from kabar.domain.article import Article, Card
 from kabar.domain.life import Notice, NoticeKind, Reason, Sponsor, Withdrawal
 from kabar.domain.links import outside
 from kabar.domain.markup import inline
+from kabar.domain.publication import Publication
 from kabar.render.contexts import Link, NoticeView, Time
 from kabar.render.dates import Calendar
-from kabar.render.facts import title
+from kabar.render.facts import language_among, title
 from kabar.render.words import Words
 
 _KINDS: Final = {
@@ -53,7 +54,7 @@ def may_be_named(withdrawal: Withdrawal | None) -> bool:
 
 
 def notice_views(
-    article: Article, related: Mapping[str, Card], calendar: Calendar, words: Words
+    article: Article, related: Mapping[str, Card], calendar: Calendar, words: Words, publication: Publication
 ) -> tuple[NoticeView, ...]:
     """The article's notices in their order, linked to the replies that are published."""
     return tuple(
@@ -62,7 +63,7 @@ def notice_views(
             kind=kind_name(notice.kind, words),
             text=inline(notice.text),
             time=Time(calendar.stamp(notice.published), calendar.moment(notice.published)),
-            reply=reply_link(notice, related),
+            reply=reply_link(notice, related, publication, article.language),
         )
         for number, notice in enumerate(article.notices)
     )
@@ -73,15 +74,17 @@ def notice_anchor(number: int) -> str:
     return f"notice-{number + 1}"
 
 
-def reply_link(notice: Notice, cards: Mapping[str, Card]) -> Link | None:
-    """The article with the reply, once it is published."""
+def reply_link(
+    notice: Notice, cards: Mapping[str, Card], publication: Publication, here: str | None = None
+) -> Link | None:
+    """The article with the reply, once it is published; `here` is the page's language, if not the publication's."""
     card = cards.get(notice.article or "")
-    return card_link(card) if card else None
+    return card_link(card, publication, here) if card else None
 
 
-def card_link(card: Card) -> Link:
-    """An article by its headline."""
-    return Link(title(card), card.path)
+def card_link(card: Card, publication: Publication, here: str | None = None) -> Link:
+    """An article by its headline; `here` is the language of the page, if not the publication's."""
+    return Link(title(card), card.path, language=language_among(card, publication, here))
 
 
 def sponsor_link(sponsor: Sponsor) -> Link:

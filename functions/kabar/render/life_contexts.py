@@ -31,7 +31,8 @@ class LedgerLine:
     """A line of the public ledger. `name` is what it is known by for ever, `anchor` where it stands on the page.
 
     `path` leads to the article while it is public, `place` to the notice there. `text` is a notice's own, `remark`
-    what the site says: the reason of a withdrawal, or why a text isn't shown.
+    what the site says: the reason of a withdrawal, or why a text isn't shown. `language` is the headline's, if it is
+    another than the page's.
     """
 
     name: str
@@ -45,6 +46,7 @@ class LedgerLine:
     remark: str | None
     statement: str | None
     reply: Link | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
