@@ -315,7 +315,7 @@ def test_whoever_cant_be_reached_for_a_while_is_told_once_and_tried_again(desk, 
     def taken(*_, **__):
         tried.append(1)
         if len(tried) < 4:
-            raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1")
+            raise EndpointConnectionError(endpoint_url=f"http://127.0.0.1:{len(tried)}")
 
     monkeypatch.setattr(watching.Watcher, "steps", lambda _: iter([step] * 4))
     monkeypatch.setattr(publish_command, "_take", taken)

@@ -106,3 +106,12 @@ def test_without_an_inbox_it_says_where_one_is_named(monkeypatch, tmp_path):
     monkeypatch.delenv("KABAR_STACK", raising=False)
     result = CliRunner().invoke(main, ["export", "--out", str(tmp_path / "out")])
     assert (result.exit_code, "KABAR_INBOX" in result.output) == (1, True)
+
+
+@pytest.mark.usefixtures("s3")
+def test_what_a_killed_export_left_goes_with_the_next(tmp_path):
+    (tmp_path / "out" / ".partial").mkdir(parents=True)
+    (tmp_path / "out" / ".partial" / "setengah").write_bytes(b"half")
+    _run(tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == [".kabar-export.jsonl"]
+    assert (tmp_path / "out" / "media" / "a.jpg").stat().st_mode & 0o777 == 0o644

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ from threading import Lock
 from typing import Final
 
 _JOURNAL: Final = ".kabar-export.jsonl"
+_PARTIAL: Final = ".partial"
 _LONGEST_NAME: Final = 255
 
 
@@ -18,7 +20,9 @@ class Files:
     def __init__(self, out: Path) -> None:
         """The folder is made if it isn't there."""
         out.mkdir(parents=True, exist_ok=True)
-        self._out = out
+        self._out, self._partial = out, out / _PARTIAL
+        shutil.rmtree(self._partial, ignore_errors=True)  # what a run that was killed has left
+        self._partial.mkdir()
         self._done = dict(_read(out / _JOURNAL))
         self._lock = Lock()
         self._journal = (out / _JOURNAL).open("a", encoding="utf-8")
@@ -26,16 +30,17 @@ class Files:
     def close(self) -> None:
         """End the journal."""
         self._journal.close()
+        shutil.rmtree(self._partial, ignore_errors=True)
 
     def has(self, name: str, tag: str) -> bool:
         """Whether the file has been written from what has this tag."""
         return self._done.get(name) == tag and (self._out / name).is_file()
 
     def write(self, name: str, tag: str, chunks: Iterable[bytes]) -> int:
-        """Write a file beside its place and move it there; its size. It then counts as written from the tag."""
+        """Write a file and move it to its place; its size. It then counts as written from the tag."""
         path = self._out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
+        handle, partial = tempfile.mkstemp(dir=self._partial)
         try:
             with os.fdopen(handle, "wb") as file:
                 size = sum(file.write(chunk) for chunk in chunks)

@@ -90,9 +90,10 @@ def _watch(target: Target, watcher: Watcher, screen: Screen, timeout: float, *, 
             said = in_short(error)
             if not said:
                 raise
-            if said != told:
+            short = said.partition(" (")[0]  # without the address that was asked for
+            if short != told:
                 click.echo(f"{said}\nWhat was saved is tried again every few seconds.", err=True)
-            told = said
+            told = short
             watcher.again(step)
 
 
