@@ -114,6 +114,24 @@ def test_hostile_markup_ends(html):
     assert isinstance(blocks(html), list)
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece",
+    ["<table><tr><td>x", "<ul><li>x", "<div>", "<blockquote>", "<details><summary>x", "<dl><dt>x<dd>", "<span>",
+     "<figure><img src=a.jpg><figcaption>x", "<table><tr><td>" * 60 + "x" + "</td></tr></table>" * 60],
+)  # fmt: skip
+def test_a_megabyte_of_nesting_takes_no_minutes(piece):
+    assert isinstance(blocks(piece * (600_000 // len(piece))), list)
+
+
+def test_old_markup_that_ends_nothing_keeps_its_paragraphs():
+    rows = "<table>" + "<tr><td>a<td>b" * 450 + "</table>"
+    made = blocks("<p>satu" * 900 + "<ul>" + "<li>dua" * 900 + "</ul>" + rows)
+    assert [block["type"] for block in made].count("paragraph") == 900
+    assert sum(len(block.get("items", ())) for block in made) == 900
+    assert sum(len(block.get("rows", ())) for block in made) == 450
+
+
 _PIECES = st.sampled_from(
     ["<p>", "</p>", "<b>", "</b>", "<a href='/x'>", "</a>", "<ul><li>", "</ul>", "<table><tr><td>", "</table>", "<br>",
      "<img src=a.jpg>", "<figure>", "</figure>", "<figcaption>", "<blockquote>", "<cite>", "<h2>", "<details><summary>",

@@ -39,7 +39,8 @@ def _figure(flow: "Flow", element: Element) -> "list[Block] | None":
         return _framed(flow, element, caption) if element.name == "figure" else None
     if len(images) == 1:
         return _image(flow, images[0], caption.children if caption else [])
-    shown = [_with_own_caption(flow, element, image, caption) for image in images]
+    alone = _alone(element)
+    shown = [_with_own_caption(flow, alone.get(id(image)), image, caption) for image in images]
     pictures = [each for each in shown if each]
     said = line_of(caption.children, flow.resolve) if caption else ""
     if len(pictures) == 1:
@@ -51,12 +52,17 @@ def _figure(flow: "Flow", element: Element) -> "list[Block] | None":
     ]
 
 
+def _alone(gallery: Element) -> dict[int, Element]:
+    """By the identities of pictures the innermost figures that they are alone in."""
+    found = ((each, list(each.all("img"))) for each in gallery.all("figure", "li", "dl"))
+    return {id(images[0]): each for each, images in found if len(images) == 1}
+
+
 def _with_own_caption(
-    flow: "Flow", gallery: Element, image: Element, common: Element | None
+    flow: "Flow", figure: Element | None, image: Element, common: Element | None
 ) -> dict[str, object] | None:
     """A picture of a gallery with the caption of the figure that it is alone in."""
-    figures = [each for each in gallery.all("figure", "li", "dl") if [*each.all("img")] == [image]]
-    own = _caption(figures[-1]) if figures else None
+    own = _caption(figure) if figure else None
     children = own.children if own and own is not common else []
     return _shown(flow, image, children)
 

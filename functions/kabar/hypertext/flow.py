@@ -158,8 +158,7 @@ class Flow:
 
     def table(self, element: Element) -> None:
         """A table, or what is in it if it only lays things out."""
-        title = element.first("caption")
-        blocks = table_blocks(element, line_of(title.children, self.resolve) if title else "", self.resolve)
+        blocks = table_blocks(element, self.resolve)
         if blocks is None:
             self.remarks.add("table-unfolded")
             self._within(element)

@@ -13,11 +13,13 @@ _LONGEST_CELL: Final = 2000
 Block = dict[str, object]
 
 
-def table_blocks(table: Element, caption: str, resolve: Resolve) -> list[Block] | None:
+def table_blocks(table: Element, resolve: Resolve) -> list[Block] | None:
     """The table as blocks, every row as wide as the widest; None if it is a layout and no table.
 
     A cell that spans several columns or rows stands in the first of them.
     """
+    if _nests(table):
+        return None
     heads = [row for part in table.all("thead") for row in part.all("tr")]
     rows = [row for row in table.all("tr") if not any(row is head for head in heads)]
     if not heads and rows and all(cell.name == "th" for cell in _cells(rows[0])):
@@ -26,8 +28,10 @@ def table_blocks(table: Element, caption: str, resolve: Resolve) -> list[Block] 
     body = [cells for row in [*heads[1:], *rows] if any(cells := _texts(row, resolve))]
     width = max(map(len, [header, *body]), default=0)
     longest = max((len(cell) for row in [header, *body] for cell in row), default=0)
-    if not body or width > _MOST_COLUMNS or longest > _LONGEST_CELL or _nests(table):
+    if not body or width > _MOST_COLUMNS or longest > _LONGEST_CELL:
         return None
+    title = table.first("caption")
+    caption = line_of(title.children, resolve) if title else ""
     padded = [row + [""] * (width - len(row)) for row in body]
     return [
         _block(header and header + [""] * (width - len(header)), padded[start : start + _MOST_ROWS], caption)

@@ -4,6 +4,7 @@ html5ever (through nh3) reads it as a browser does and writes it balanced; only 
 would be no match for it, makes the tree.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -46,8 +47,14 @@ _CLEANER: Final = nh3.Cleaner(
     link_rel=None,
     url_schemes={"http", "https", "mailto", "data"},
 )
-MAX_DEPTH: Final = 200
-"""Elements deeper than this are beside each other: nothing that people write nests so deep."""
+MAX_DEPTH: Final = 100
+"""Elements deeper than this are beside each other: nothing that people write nests so deep, and Python's calls may."""
+
+
+_MOST_OPEN: Final = 1000
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
+_CLOSES_ITSELF: Final = _VOID | names("p li td th tr dt dd option optgroup tbody thead tfoot colgroup caption")
+"""HTML Standard 13.1.2.4: what needs no end tag can't nest without an element that does."""
 
 
 @dataclass(slots=True)
@@ -92,9 +99,28 @@ class Element:
 def parse(html: str) -> Element:
     """The tree of a document or a part of one, under an element without a name. Comments are left out."""
     builder = _Builder()
-    builder.feed(_CLEANER.clean(legal(html)))
+    builder.feed(_CLEANER.clean(_shallow(legal(html))))
     builder.close()
     return builder.root
+
+
+def _shallow(html: str) -> str:
+    """The text without the tags that open more than a thousand elements at once.
+
+    html5ever looks through all that are open at every tag, so that a megabyte would take minutes.
+    """
+    if html.count("<") <= _MOST_OPEN:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[2].lower() in _CLOSES_ITSELF:
+            return tag[0] if depth < _MOST_OPEN else " "
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        return tag[0] if tag[1] or depth < _MOST_OPEN else " "
+
+    return _TAG.sub(kept, html)
 
 
 class _Builder(HTMLParser):
