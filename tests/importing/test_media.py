@@ -1,16 +1,25 @@
 """Pictures of an archive: from a folder, from a zip file, from the network."""
 
+import json
 import threading
+import tracemalloc
 import zipfile
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 
+from kabar_cli.importing.catalogue import Catalogue
+from kabar_cli.importing.drafting import Drafting
 from kabar_cli.importing.fetching import fetch, public_addresses
-from kabar_cli.importing.media import MissingPicture, from_folder, from_zip
-from kabar_cli.importing.story import UnreadableExport
+from kabar_cli.importing.importing import Import
+from kabar_cli.importing.media import Keys, MissingPicture, from_folder, from_zip
+from kabar_cli.importing.report import Report
+from kabar_cli.importing.scratch import Scratch
+from kabar_cli.importing.story import SiteFacts, UnreadableExport
 
 from .conftest import WXR
 
@@ -63,6 +72,26 @@ def test_an_import_takes_pictures_from_a_folder_and_names_those_that_are_missing
     assert "media/2019/11/jembatan.jpg" in moved.files
     missing = {row["key"] for row in moved.json("report.json")["missingPictures"]}
     assert missing == {"media/2019/11/b.png"}
+
+
+def test_what_pictures_take_doesnt_grow_with_their_number(tmp_path):
+    peaks = []
+    for count in (1_000, 20_000):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        with Scratch(folder / ".scratch") as scratch, Report(folder) as report:
+            for number in range(count):
+                scratch.add_media(f"https://lama.example/wp-content/uploads/{number}.jpg", f"media/{number}.jpg")
+            catalogue = Catalogue(ZoneInfo("Asia/Jakarta"), "berita")
+            drafting = Drafting(catalogue, Keys(scratch), datetime(2024, 12, 2, tzinfo=UTC))
+            work = Import(folder, catalogue, drafting, report, scratch, SiteFacts("Uji", "https://uji.example", "id"))
+            tracemalloc.start()
+            work.finish(None)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        written = json.loads((folder / "report.json").read_bytes())
+        assert (len(written["missingPictures"]), written["summary"]["counts"]["pictures missing"]) == (count, count)
+    assert peaks[1] < peaks[0] + 200_000
 
 
 class Site(BaseHTTPRequestHandler):

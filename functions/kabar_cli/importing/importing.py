@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -56,19 +56,19 @@ class Import:
 
     def finish(self, read: Bytes | None) -> None:
         """Fetch the pictures, if `read` can; write site.json and the end of the report."""
-        media = list(self.scratch.media())
-        missing: list[tuple[str, str, str]] = []
-        if read:
-            missing = list(self._fetch(media, read))
-        elif media:
-            data = [pair for pair in media if pair[0].startswith("data:")]
-            missing = list(self._fetch(data, from_data))
-            why = "its file was not asked for: see --media and --fetch-media"
-            missing += [(url, key, why) for url, key in media if not url.startswith("data:")]
-        self.report.pictures(len(media) - len(missing), missing)
+        media = self.scratch.media()
+        missing = self._fetch(media, read) if read else chain.from_iterable(map(self._unasked, media))
+        self.report.pictures(self.scratch.media_count(), missing)
         if not self.catalogue.fixed:
             (self.folder / "site.json").write_bytes(plain_json(self.catalogue.site(self.facts)))
         self.report.finish()
+
+    def _unasked(self, pair: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
+        """A picture where none are asked for: those that stand in the texts themselves are written all the same."""
+        if pair[0].startswith("data:"):
+            yield from self._fetch([pair], from_data)
+        else:
+            yield *pair, "its file was not asked for: see --media and --fetch-media"
 
     def _fetch(self, media: Iterable[tuple[str, str]], read: Bytes) -> Iterator[tuple[str, str, str]]:
         """Write each picture; yields those that can't be had, and why."""

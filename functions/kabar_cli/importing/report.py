@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
@@ -78,14 +79,17 @@ class Report:
         """An item that didn't."""
         self._item(source, title, "skipped", {"why": why})
 
-    def pictures(self, found: int, missing: list[tuple[str, str, str]]) -> None:
-        """How many pictures there are; of those that are missing address, key and why. Ends the items."""
-        self.counts["pictures"] += found
-        self.counts["pictures missing"] += len(missing)
-        rows = [{"url": url, "key": key, "why": why} for url, key, why in missing]
-        self._json.write('\n],\n"missingPictures": ' + json.dumps(rows, ensure_ascii=False, indent=0))
-        for url, key, why in missing:
+    def pictures(self, total: int, missing: Iterable[tuple[str, str, str]]) -> None:
+        """How many pictures there are in all; of those that are missing address, key and why. Ends the items."""
+        self._json.write('\n],\n"missingPictures": [')
+        number = 0
+        for number, (url, key, why) in enumerate(missing, 1):
+            row = json.dumps({"url": url, "key": key, "why": why}, ensure_ascii=False)
+            self._json.write(f"{',' if number > 1 else ''}\n{row}")
             self._text.write(f"picture missing  {key}  {why}\n    {url}\n")
+        self._json.write("\n]")
+        self.counts["pictures"] += total - number
+        self.counts["pictures missing"] += number
 
     def finish(self) -> None:
         """Write the sums."""

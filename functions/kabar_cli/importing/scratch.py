@@ -68,5 +68,9 @@ class Scratch:
         """Address and key of every picture, in the order of their keys."""
         yield from self._db.execute("SELECT url, key FROM media ORDER BY key")
 
+    def media_count(self) -> int:
+        """How many pictures there are."""
+        return int(self._db.execute("SELECT count(*) FROM media").fetchone()[0])
+
     def _insert(self, statement: str, *values: str) -> bool:
         return self._db.execute(statement, values).rowcount == 1
