@@ -15,6 +15,7 @@ from kabar.adapters.queues import WINDOW
 from kabar.domain.identity import receipt_key
 from support import aws
 from support.envelopes import batch, failed, received, uploaded
+from support.permissions import running
 
 _FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
 START = datetime(2024, 12, 2, 4, tzinfo=UTC)
@@ -27,6 +28,7 @@ def load_function(name: str) -> ModuleType:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.handler = running(name, module.handler)
     return module
 
 
