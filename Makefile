@@ -44,7 +44,7 @@ check: setup .venv-security/.locked ## every static gate
 	@$(VENV)/mypy
 	@$(VENV)/python -m kabar_cli.inline --check
 	@$(SAM)/sam validate --lint --region ap-southeast-3
-	@$(SAM)/cfn-lint template.yaml
+	@$(SAM)/cfn-lint template.yaml edge.yaml
 	@$(MAKE) security
 
 security: setup .venv-security/.locked ## the gates that look for holes: the template, its policies, the workflow, the code

@@ -1,12 +1,10 @@
 """Laws of template.yaml that no linter knows."""
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import yaml
 
 from kabar.adapters.queues import WINDOW
 from kabar.bootstrap.announce import announce
@@ -18,8 +16,18 @@ from kabar.bootstrap.plan import plan
 from kabar.bootstrap.receive import receive
 from kabar.bootstrap.webhook import webhook
 from support.aws import moto_aws
+from support.template import (
+    DEFAULTS,
+    FUNCTIONS,
+    QUEUES,
+    RESOURCES,
+    ROOT,
+    of_type,
+    sources,
+    statements,
+    target,
+)
 
-ROOT = Path(__file__).resolve().parents[1]
 SERVICES = {"receive": receive, "plan": plan, "build": build, "picture": picture, "audit": audit, "announce": announce,
             "ping": ping, "webhook": webhook}  # fmt: skip
 NAMES = {
@@ -32,48 +40,10 @@ NAMES = {
     "AWS::Scheduler::ScheduleGroup": "Name",
     "AWS::Serverless::Function": "FunctionName",
     "AWS::CloudFront::Function": "Name",
+    "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::CloudWatch::Dashboard": "DashboardName",
+    "AWS::SNS::Topic": "TopicName",
 }
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms, each as the mapping that it stands for."""
-
-
-def _short(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    if isinstance(node, yaml.ScalarNode):
-        return {suffix: loader.construct_scalar(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return {suffix: loader.construct_sequence(node, deep=True)}
-    raise TypeError(node)
-
-
-_Loader.add_multi_constructor("!", _short)
-TEMPLATE = yaml.load((ROOT / "template.yaml").read_text(), _Loader)  # noqa: S506 - a SafeLoader
-RESOURCES: dict[str, Any] = TEMPLATE["Resources"]
-DEFAULTS = TEMPLATE["Globals"]["Function"]
-
-
-def of_type(kind: str) -> dict[str, Any]:
-    found = {name: each.get("Properties", {}) for name, each in RESOURCES.items() if each["Type"] == kind}
-    assert found, kind
-    return found
-
-
-QUEUES = of_type("AWS::SQS::Queue")
-FUNCTIONS = of_type("AWS::Serverless::Function")
-
-
-def target(value: Any) -> str:
-    """The resource whose ARN this is."""
-    return str(value["GetAtt"]).removesuffix(".Arn")
-
-
-def sources() -> Iterator[tuple[str, str]]:
-    """Each function that takes from a queue, and the queue."""
-    for name, properties in FUNCTIONS.items():
-        for event in properties["Events"].values():
-            if event["Type"] == "SQS":
-                yield name, target(event["Properties"]["Queue"])
 
 
 class Recorder(dict[str, str]):
@@ -98,7 +68,7 @@ def test_a_function_reads_what_the_template_sets_for_it_and_nothing_else(name, m
     powertools = {variable for variable in own | common if variable.startswith("POWERTOOLS_")}
     assert environment.read <= own | common
     assert own - powertools <= environment.read
-    assert {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"} == powertools
+    assert powertools == {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE"}
 
 
 def test_a_page_waits_longer_than_the_window_in_which_it_is_asked_for_once():
@@ -189,13 +159,23 @@ def test_nothing_but_the_rules_and_the_queues_starts_a_function():
     assert kinds == {"SQS", "DynamoDB"}
 
 
-def test_a_function_may_write_only_receipts_into_the_inbox():
-    for name, properties in of_type("AWS::IAM::Role").items():
-        for policy in properties["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                places = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
-                inbox = [place["Sub"] for place in places if "Sub" in place and "InboxBucket" in place["Sub"]]
-                if {"s3:PutObject", "s3:DeleteObject"} & set(statement["Action"]) or statement[
-                    "Action"
-                ] == "s3:PutObject":
-                    assert all(place.startswith("${InboxBucket.Arn}/receipts/") for place in inbox), name
+def test_what_a_function_writes_into_the_inbox_is_an_answer_that_starts_nothing():
+    written = {
+        place["Sub"].removeprefix("${InboxBucket.Arn}/")
+        for _, statement in statements()
+        if {"s3:PutObject", "s3:DeleteObject"} & set(statement["Action"])
+        for place in statement["Resource"]
+        if "InboxBucket" in place.get("Sub", "")
+    }
+    assert written == {"receipts/*", "receipts/media/*", "receipts/audit/*"}
+    for pattern in written:
+        for rest in ("articles/a.json", "site.json", "media/a.jpg", ""):
+            assert not any(listens(name, pattern.replace("*", rest)) for name in of_type("AWS::Events::Rule"))
+
+
+def listens(rule: str, key: str) -> bool:
+    """Whether a rule hears of an object of the inbox under a key."""
+    pattern = RESOURCES[rule]["Properties"]["EventPattern"]
+    return "bucket" in pattern.get("detail", {}) and any(
+        _matches(condition, key) for condition in pattern["detail"]["object"]["key"]
+    )

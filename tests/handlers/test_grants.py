@@ -25,9 +25,7 @@ FUNCTIONS = sorted(
 )
 BY_LAMBDA = {
     "SQS": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    "DynamoDB": (
-        "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
-    ),
+    "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
 }  # fmt: skip
 """AWS Lambda, "Using Lambda with Amazon SQS" and "... with Amazon DynamoDB", "Execution role permissions"."""
 EVENT = {
@@ -153,10 +151,13 @@ def by_lambda(name):
     """What Lambda itself does in the name of a function: its log, its traces, what starts it, where failures go."""
     properties = RESOURCES[f"{name.title()}Function"]["Properties"]
     yield from (("logs:" + action, f"<{name.title()}Logs.Arn>") for action in ("CreateLogStream", "PutLogEvents"))
+    yield from ((f"xray:{action}", "*") for action in ("PutTraceSegments", "PutTelemetryRecords"))
     for event in properties["Events"].values():
         told = event["Properties"]
         source = resolved(told.get("Queue") or told.get("Stream"), {})
         yield from ((action, source) for action in BY_LAMBDA[event["Type"]])
+        if event["Type"] == "DynamoDB":
+            yield "dynamodb:ListStreams", "*"
         if "DestinationConfig" in told:
             yield "sqs:SendMessage", resolved(told["DestinationConfig"]["OnFailure"]["Destination"], {})
 

@@ -1,5 +1,6 @@
 """The stack: `template.yaml`, deployed by SAM to the local cloud."""
 
+import re
 from pathlib import Path
 
 import boto3
@@ -26,17 +27,33 @@ def deploy(cloud: Cloud, bundles: Path, log: Path, webhooks: str = "") -> dict[s
         ssm.put_parameter(Name=_WEBHOOKS, Value=webhooks, Type="SecureString")
         parameters.append(f"WebhooksParameter={_WEBHOOKS}")
     environment = cloud.environment | {"SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.2"}
-    run("Deploying the stack", _command(cloud, bundles, parameters), environment, log)
+    run("Deploying the stack", _command(cloud, _for_laptops(bundles / "template.yaml"), parameters), environment, log)
     formation = session.client("cloudformation", endpoint_url=cloud.endpoint)
     [stack] = formation.describe_stacks(StackName=NAME)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
 
-def _command(cloud: Cloud, bundles: Path, parameters: list[str]) -> list[str | Path]:
+def _for_laptops(template: Path) -> Path:
+    """A copy beside it, with `laptop` as the default of Scale.
+
+    The local cloud expands SAM's resources before it knows the parameters, and has no CodeDeploy: SAM must see at once
+    that new code takes over in one step.
+    """
+    text, count = re.subn(
+        r"(?m)(^  Scale:\n(?:    .*\n)*?    Default: )newsroom$", r"\1laptop", template.read_text("utf-8")
+    )
+    if count != 1:
+        raise LookupError(f"{template} has no parameter Scale whose default is newsroom")
+    copy = template.with_name("laptop.yaml")
+    copy.write_text(text, "utf-8")
+    return copy
+
+
+def _command(cloud: Cloud, template: Path, parameters: list[str]) -> list[str | Path]:
     return [
         SAM,
         "deploy",
-        *("--template-file", bundles / "template.yaml"),
+        *("--template-file", template),
         *("--stack-name", NAME),
         *("--region", cloud.region),
         *("--s3-bucket", _DEPLOYMENTS),
