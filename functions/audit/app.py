@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.audit import audit
+from kabar.meter import AUDIT_FINDINGS, count, metered
 
 logger = Logger()
 service = cache(audit)
@@ -16,6 +17,7 @@ _LEFT: Final = 90_000
 """Milliseconds of the invocation that are kept for the step under way and for handing on."""
 
 
+@metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the audits queue, which is one message group: there is one audit at a time."""
     return each_message_in_order(event, context, partial(_go_on, context=context))
@@ -26,4 +28,6 @@ def _go_on(body: str, context: LambdaContext) -> None:
     logger.info("auditing", extra={"audit": message})
     place = (message["audit"], message.get("stage", ""), message.get("after", ""))
     report = service().go_on(*place, lambda: context.get_remaining_time_in_millis() < _LEFT)
+    if report.ended:
+        count(AUDIT_FINDINGS, sum(report.faults.values()))
     logger.info("audited", extra={"seen": report.seen, "faults": report.faults, "ended": report.ended})

@@ -9,13 +9,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.build import build
-from kabar.domain.pages import parse_page
+from kabar.domain.pages import Page, parse_page
 from kabar.domain.site import Frame
+from kabar.meter import PAGES_BUILT, PAGES_UNCHANGED, UPLOAD_TO_PAGE, count, metered, seconds_since
+from kabar.services.outcome import Outcome
 
 logger = Logger()
 service = cache(build)
 
 
+@metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pages queue. Before the first site.json there is nothing to build."""
     frame = service().frame()
@@ -26,4 +29,11 @@ def _build(body: str, frame: Frame | None) -> None:
     page = parse_page(json.loads(body)["page"])
     logger.info("building", extra={"page": str(page)})
     if frame:
-        service().build(page, frame)
+        _measure(page, service().build(page, frame))
+
+
+def _measure(page: Page, outcome: Outcome) -> None:
+    count(PAGES_BUILT if outcome.written else PAGES_UNCHANGED)
+    if outcome.since:
+        seconds_since(UPLOAD_TO_PAGE, outcome.since)
+    logger.info("built", extra={"page": str(page), "written": outcome.written, "version": outcome.version})

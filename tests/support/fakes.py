@@ -36,7 +36,7 @@ from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
 from kabar.domain.site import SiteObject
 from kabar.domain.takeover import Takeover
-from kabar.ports import Conflict, Upload
+from kabar.ports import Conflict, Upload, Written
 from kabar.ports.audit import Newest
 
 
@@ -387,13 +387,13 @@ class MemorySite:
         """As the port says."""
         return self.objects.get(item.key) != item
 
-    def put(self, item: SiteObject) -> bool:
+    def put(self, item: SiteObject) -> Written | None:
         """As the port says."""
         if self.objects.get(item.key) == item:
-            return False
+            return None
         self.objects[item.key] = item
         self.written.append(item.key)
-        return True
+        return Written()
 
     def delete(self, key: str) -> None:
         """As the port says."""

@@ -15,6 +15,7 @@ from kabar.adapters.queues import WINDOW
 from kabar.domain.identity import receipt_key
 from support import aws
 from support.envelopes import batch, failed, received, uploaded
+from support.logs import texts_of
 from support.permissions import running
 
 _FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
@@ -38,6 +39,7 @@ class MotoCloud:
 
     now: datetime = START
     given_back: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
     _sequence: str | None = None
 
     def start(self, patch: pytest.MonkeyPatch) -> None:
@@ -84,6 +86,7 @@ class MotoCloud:
     def upload(self, key: str, document: object) -> None:
         """Upload without a word to anybody."""
         body = document if isinstance(document, bytes) else json.dumps(document).encode()
+        self.texts |= texts_of(body)
         self.s3.put_object(Bucket=aws.INBOX, Key=key, Body=body)
 
     def delete(self, key: str) -> None:

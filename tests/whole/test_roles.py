@@ -46,6 +46,8 @@ def calls(whole, names):
     ):
         yield "s3:PutObject", f"{bucket}/{key}", "s3", "put_object", {"Bucket": name, "Key": key}
     yield "s3:ListBucketVersions", "<InboxBucket.Arn>", "s3", "list_object_versions", {"Bucket": inbox}
+    one = index | {"Key": {"pk": {"S": "SITE"}, "sk": {"S": "SITE"}}}
+    yield "dynamodb:GetItem", "<Table.Arn>", "dynamodb", "get_item", one
     yield "dynamodb:Query", "<Table.Arn>", "dynamodb", "query", index | partition
     yield "dynamodb:Scan", "<Table.Arn>", "dynamodb", "scan", index
     yield "dynamodb:Scan", "<Manifest.Arn>", "dynamodb", "scan", {"TableName": names["Manifest"]}

@@ -37,7 +37,7 @@ class S3Inbox:
         size = answer["ContentLength"]
         with answer["Body"] as stream:
             body = stream.read() if size <= limit else None
-        return Upload(answer.get("VersionId"), size, body, answer["ETag"])
+        return Upload(answer.get("VersionId"), size, body, answer["ETag"], answer.get("LastModified"))
 
     def keys(self, prefix: str, after: str, limit: int) -> list[str]:
         """At most `limit` (up to 1,000) keys under a prefix that sort after `after`, in their order."""

@@ -11,9 +11,11 @@ from botocore.exceptions import ClientError
 from kabar.domain.pictures import picture_tag
 from kabar.domain.problems import Retryable
 from kabar.domain.site import SiteObject, etag_of
+from kabar.ports import Written
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _DIGEST: Final = "digest"
@@ -36,12 +38,13 @@ class S3Site:
 
         The digest is what was written; the ETag tells whether it is still that.
         """
-        return self._standing(item.key) != (_digest(item), item.etag)
+        return not _is(self._standing(item.key), item)
 
-    def put(self, item: SiteObject) -> bool:
-        """Write an object if it differs from what stands; whether it did."""
-        if not self.differs(item):
-            return False
+    def put(self, item: SiteObject) -> Written | None:
+        """Write an object if it differs from what stands; None if it doesn't."""
+        standing = self._standing(item.key)
+        if _is(standing, item):
+            return None
         self.client.put_object(
             Bucket=self.bucket,
             Key=item.key,
@@ -50,7 +53,7 @@ class S3Site:
             CacheControl=item.cache_control,
             Metadata=_metadata(item) | {_DIGEST: _digest(item)},
         )
-        return True
+        return Written(standing.get("LastModified") if standing else None)
 
     def delete(self, key: str) -> None:
         """Remove an object, if it stands."""
@@ -92,14 +95,18 @@ class S3Site:
             if failed:
                 raise Retryable(f"{len(failed)} of {len(part)} objects not removed: {failed[0].get('Message')}")
 
-    def _standing(self, key: str) -> tuple[str, str] | None:
+    def _standing(self, key: str) -> "HeadObjectOutputTypeDef | None":
         try:
-            head = self.client.head_object(Bucket=self.bucket, Key=key)
-            return head["Metadata"].get(_DIGEST, ""), head["ETag"]
+            return self.client.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
                 return None
             raise
+
+
+def _is(standing: "HeadObjectOutputTypeDef | None", item: SiteObject) -> bool:
+    found = (standing["Metadata"].get(_DIGEST, ""), standing["ETag"]) if standing else None
+    return found == (_digest(item), item.etag)
 
 
 def _metadata(item: SiteObject) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from kabar.ports.inbox import Inbox, Upload
 from kabar.ports.index import Conflict, Table
 from kabar.ports.queues import Again, Alarms, Announcements, Arrivals, Pages, Purges, Scheduler
-from kabar.ports.site import Edge, Manifest, SiteBucket
+from kabar.ports.site import Edge, Manifest, SiteBucket, Written
 from kabar.ports.surroundings import Clock, Imaging, Pause
 from kabar.ports.telling import Answered, Bus, Secret, Unanswered, Web
 
@@ -30,4 +30,5 @@ __all__ = [
     "Unanswered",
     "Upload",
     "Web",
+    "Written",
 ]

@@ -1,6 +1,7 @@
 """What stands in the inbox bucket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -10,13 +11,14 @@ class Upload:
 
     `version` is its S3 version, a delete marker's if it was deleted, None if there never was one. `body` is None if
     there is no object, or it is larger than what was asked for; `size` is in bytes, -1 if there is none. `etag` is S3's
-    name for its bytes, None if there are none.
+    name for its bytes, None if there are none. `modified` is when it was put there, as far as that is known.
     """
 
     version: str | None
     size: int = -1
     body: bytes | None = None
     etag: str | None = None
+    modified: datetime | None = field(default=None, compare=False)
 
 
 class Inbox(Protocol):

@@ -1,11 +1,20 @@
 """The site bucket, what is known of what was put there, and the edge before it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from kabar.domain.manifest import Built, Placed
 from kabar.domain.pages import Page
 from kabar.domain.site import SiteObject
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An object was written. `before` is when what stood there had been, None if nothing did or that isn't known."""
+
+    before: datetime | None = None
 
 
 class SiteBucket(Protocol):
@@ -14,8 +23,8 @@ class SiteBucket(Protocol):
     def differs(self, item: SiteObject) -> bool:
         """Whether an object isn't what stands."""
 
-    def put(self, item: SiteObject) -> bool:
-        """Write an object if it differs from what stands; whether it did."""
+    def put(self, item: SiteObject) -> Written | None:
+        """Write an object if it differs from what stands; None if it doesn't."""
 
     def delete(self, key: str) -> None:
         """Remove an object, if it stands."""

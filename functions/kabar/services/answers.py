@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -32,6 +32,8 @@ class Answers:
 
     inbox: Inbox
     announcements: Announcements | None = None
+    given: Receipt | None = field(default=None, init=False)
+    """The last that was written."""
 
     def before(self, key: str) -> Upload:
         """The receipt that answers a key now."""
@@ -48,6 +50,7 @@ class Answers:
             return False
         self._tell(receipt, body)
         self.inbox.write(receipt_key(receipt.key), body, before)
+        self.given = receipt
         return True
 
     def _tell(self, receipt: Receipt, body: bytes) -> None:

@@ -23,12 +23,13 @@ from kabar.domain.site import (
     MonthPage,
     SiteObject,
 )
-from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table
+from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table, Written
 from kabar.render.front import SECTION_NEEDS
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
+from kabar.services.outcome import Outcome
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
@@ -66,22 +67,23 @@ class Build:
             return None
         return Frame(publication, {picture.key: picture for picture in site.pictures}, site.edition)
 
-    def build(self, page: Page, frame: Frame) -> None:
+    def build(self, page: Page, frame: Frame) -> Outcome:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
         if page.kind == STRAY and self.manifest.has(page.name):
-            return
+            return Outcome()
         notes = Notes(page)
         objects = self._noting(notes, frame).rendered(page, frame)
         if page.kind == "address":
             objects = tuple(objects)
             self._purge(page, objects)
-        placed = dict(map(self._put, objects))
+        placed, written = self._put(objects)
         gone = sorted(self._may_stand(page, frame) - placed.keys())
         for key in gone:
             self.bucket.delete(key)
         # Last: if this function dies before, the page is built again, or else the audit sees that the two disagree.
         if page.kind != STRAY:
             self.manifest.note(Built(page, notes.digest), placed, gone)
+        return Outcome(len(written), notes.version, notes.first_shown(written))
 
     def knows(self, page: Page) -> bool:
         """Whether this builds such a kind of page."""
@@ -103,9 +105,14 @@ class Build:
         sitemaps = replace(self.sitemaps, table=table, renderer=renderer)
         return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps)
 
-    def _put(self, item: SiteObject) -> tuple[str, str]:
-        self.bucket.put(item)
-        return item.key, item.etag
+    def _put(self, objects: _Objects) -> tuple[dict[str, str], list[Written]]:
+        """All keys with their ETags, and what had to be written."""
+        placed, written = {}, []
+        for item in objects:
+            if put := self.bucket.put(item):
+                written.append(put)
+            placed[item.key] = item.etag
+        return placed, written
 
     def _may_stand(self, page: Page, frame: Frame) -> frozenset[str]:
         prefix = prefix_of(page)

@@ -5,16 +5,17 @@ bytes: ask the index what the page would be built of now, and compare (services/
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, cast
 
 from kabar.domain.article import Card
 from kabar.domain.changes import what_is_left, what_shows, what_stands
-from kabar.domain.index import Mark
+from kabar.domain.index import Mark, Record
 from kabar.domain.pages import ARCHIVE, Page
 from kabar.domain.per_card import PerCard
-from kabar.ports import Inbox, Table, Upload
+from kabar.ports import Inbox, Table, Upload, Written
 from kabar.render.renderer import Renderer
 
 
@@ -39,11 +40,17 @@ class Notes:
     """Whether nothing is to be built or written: only what would be read counts."""
     astray: list[Mark] = field(default_factory=list)
     """The marks that a build would change."""
+    record: Record | None = None
+    """The one that was read last."""
+    upload: Upload | None = None
+    """The document that was read."""
     _digest: Any = field(default_factory=hashlib.sha256)
     _open: bool = True
 
     def add(self, name: str, said: Any) -> None:
         """Note an answer of the index, by what was asked."""
+        if name == "record":
+            self.record = said
         if self._open:
             counts: object = _COUNTS[name](said) if name in _COUNTS else said
             if (self.page.kind, name) == (ARCHIVE, "months"):
@@ -57,6 +64,22 @@ class Notes:
         self._open = False
         if self.dry:
             raise Enough
+
+    @property
+    def version(self) -> str | None:
+        """The S3 version of the document."""
+        return self.upload.version if self.upload else None
+
+    def first_shown(self, written: Iterable[Written]) -> datetime | None:
+        """When what readers now see for the first time became theirs to see; None if nothing is such.
+
+        An embargo's end isn't: it is waited for, not published at once.
+        """
+        modified = self.upload.modified if self.upload else None
+        if modified is None or self.record is None or self.record.card is None or self.record.embargoed:
+            return None
+        new = any(each.before is None or each.before < modified for each in written)
+        return max(modified, self.record.card.published) if new else None
 
     @property
     def digest(self) -> str:
@@ -119,7 +142,8 @@ class _NotedInbox:
 
     def read(self, key: str, limit: int, version: str | None = None) -> Upload:
         self.notes.close()
-        return self.inbox.read(key, limit, version)
+        self.notes.upload = self.inbox.read(key, limit, version)
+        return self.notes.upload
 
 
 class Blank:

@@ -31,8 +31,13 @@ class Receive:
     site: ReceiveSite
     follow: Follow
 
-    def look_at(self, key: str) -> None:
-        """Bring the index into line with what stands under the key, and answer. Raises Retryable."""
+    def look_at(self, key: str) -> Receipt | None:
+        """Bring the index into line with what stands under the key, and answer; a new answer. Raises Retryable."""
+        self.answers.given = None
+        self._look_at(key)
+        return self.answers.given
+
+    def _look_at(self, key: str) -> None:
         if key.startswith(RECEIPTS) or (key.endswith("/") and self.inbox.read(key, 0).size <= 0):
             # An answer of Kabar's own, or an empty object by which the S3 console shows a folder.
             return
