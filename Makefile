@@ -48,7 +48,7 @@ check: setup .venv-security/.locked ## every static gate
 	@$(MAKE) security
 
 security: setup .venv-security/.locked ## the gates that look for holes: the template, its policies, the workflow, the code
-	@$(SECURITY)/checkov --config-file .checkov.yaml --file template.yaml
+	@$(SECURITY)/checkov --config-file .checkov.yaml --file template.yaml edge.yaml
 	@PYTHONPATH=tests $(SECURITY)/python -W ignore -m gates.policies template.yaml
 	@$(SECURITY)/zizmor --quiet --offline .github/workflows
 	@$(SECURITY)/bandit --quiet --configfile pyproject.toml --recursive functions

@@ -18,7 +18,7 @@ def batch(messages: list[Message], queue: str) -> dict[str, Any]:
 
 
 def _record(message: Message, queue: str) -> dict[str, Any]:
-    attributes = {"ApproximateReceiveCount": str(message.receives)}
+    attributes = {"ApproximateReceiveCount": str(message.receives), "SentTimestamp": str(int(message.sent * 1000))}
     if message.group:
         attributes["MessageGroupId"] = message.group
         queue += ".fifo"
