@@ -24,9 +24,9 @@ def test_a_publication_costs_the_same_in_any_archive(costs):
 
 def test_a_publication_has_bounds(costs):
     for cost in costs.values():
-        assert cost.objects <= 36
-        assert cost.calls <= 160
-        assert cost.bytes <= 0.7e6
+        assert cost.objects <= 30
+        assert cost.calls <= 44
+        assert cost.bytes <= 0.6e6
         assert cost.dollars <= 0.0005
 
 

@@ -1,6 +1,8 @@
 """The `build` function: page ids in, objects of the site out."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from kabar.bootstrap.build import build
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.site import Frame
 from kabar.meter import PAGES_BUILT, PAGES_UNCHANGED, UPLOAD_TO_PAGE, count, metered, seconds_since
+from kabar.services.build import Build
 from kabar.services.outcome import Outcome
 
 logger = Logger()
@@ -21,15 +24,28 @@ service = cache(build)
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pages queue. Before the first site.json there is nothing to build."""
-    frame = service().frame()
-    return each_message_in_order(event, context, partial(_build, frame=frame))
+    work, frame, end = service().together(_pages(event))
+    response = each_message_in_order(event, context, partial(_build, work=work, frame=frame))
+    end()
+    return response
 
 
-def _build(body: str, frame: Frame | None) -> None:
-    page = parse_page(json.loads(body)["page"])
+def _pages(event: dict[str, Any]) -> Iterator[Page]:
+    """Those of the messages that name one; the others fail by themselves."""
+    for record in event["Records"]:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            yield _page(record["body"])
+
+
+def _page(body: str) -> Page:
+    return parse_page(json.loads(body)["page"])
+
+
+def _build(body: str, work: Build, frame: Frame | None) -> None:
+    page = _page(body)
     logger.info("building", extra={"page": str(page)})
     if frame:
-        _measure(page, service().build(page, frame))
+        _measure(page, work.build(page, frame))
 
 
 def _measure(page: Page, outcome: Outcome) -> None:

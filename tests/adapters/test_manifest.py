@@ -1,6 +1,6 @@
 """kabar.ports.Manifest, in memory and in Amazon DynamoDB."""
 
-from kabar.domain.manifest import Built, Placed
+from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import FURNITURE, Page
 
 HOME, TAG = Page("list", "home"), Page("list", "tag/air")
@@ -31,6 +31,15 @@ def test_more_objects_than_one_request_takes_are_noted(manifest):
     manifest.note(Built(Page(FURNITURE), ""), objects, [])
     assert [placed.key for placed in manifest.objects("", 100)] == list(objects)
     assert [placed.key for placed in manifest.objects("assets/009", 5)] == list(objects)[10:15]
+
+
+def test_many_pages_are_noted_at_once_and_what_they_placed_is_told(manifest):
+    pages = [Noted(Built(Page("day", f"2024-12-{day:02}"), "a"), {f"{day}.html": f'"{day}"'}) for day in range(1, 31)]
+    manifest.note_each([*pages, Noted(Built(HOME, "b"), {"index.html": '"x"'}, ("7.html", "8.html"))])
+    assert len(manifest.pages("", 99)) == 31
+    asked = [f"{number}.html" for number in range(120)]
+    assert manifest.etags(asked) == {f"{day}.html": f'"{day}"' for day in range(1, 31) if day not in (7, 8)}
+    assert manifest.etags([]) == {}
 
 
 def test_it_knows_which_pages_were_ever_built(manifest):

@@ -25,6 +25,15 @@ from support.rows import FACTS, NOON, PICTURE, card, entry, record
 SITE = Site(1, "v1", "v1", sections=("daerah",))
 
 
+def test_the_first_days_from_one_on(table):
+    for day in ("2024-11-30", "2024-12-01", "2024-12-09", "2025-01-02"):
+        table.mark(DayMark("daerah", day))
+    table.mark(DayMark("", "2024-12-02"))
+    assert table.days_from("daerah", "2024-12-00", 9) == ("2024-12-01", "2024-12-09", "2025-01-02")
+    assert table.days_from("daerah", "2024-11-30", 2) == ("2024-11-30", "2024-12-01")
+    assert table.days_from("daerah", "2025-02-00", 9) == ()
+
+
 def fill(table, *rows, head=SITE):
     table.commit(Commit(head, rows, ()))
 

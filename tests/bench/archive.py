@@ -37,7 +37,7 @@ AUTHORS: Final = 40
 FREQUENT: Final = 12
 """How many of the most frequent tags and authors those articles draw from that are measured: their lists are full in
 every archive, so the pages are equally long in all of them."""
-_TAGGED: Final = 5
+_TAGGED: Final = 4
 """Tags of an article."""
 _WORDS: Final = tuple(
     [
@@ -108,7 +108,7 @@ def section_of(number: int) -> int:
 def document(
     number: int, moment: datetime, *, words: int = 450, tags: int = TAGS, authors: int = AUTHORS
 ) -> dict[str, Any]:
-    """An article as it is uploaded: nine paragraphs, five tags out of so many."""
+    """An article as it is uploaded: nine paragraphs, four tags out of so many."""
     text = [_WORDS[(number * 31 + place * place) % len(_WORDS)] for place in range(words)]
     size = words // 9
     return {

@@ -7,6 +7,7 @@ import pytest
 from kabar.arrival import Unreadable
 from kabar.domain.problems import Retryable
 from kabar.ports import Conflict
+from kabar.services.build import Build
 from kabar.services.outcome import Outcome
 from support import aws
 from support.envelopes import batch, event, failed, message, page, uploaded
@@ -69,13 +70,13 @@ def test_a_page_that_fails_holds_back_what_follows_in_its_group_and_no_other_gro
     cloud.put("site.json", SITE)
     built = []
 
-    def build(page, _):
+    def build(_, page, __):
         built.append(str(page))
         if str(page) == "list:home" and built.count("list:home") == 1:
             raise Retryable("not now")
         return Outcome()
 
-    monkeypatch.setattr(cloud.build.service(), "build", build)
+    monkeypatch.setattr(Build, "build", build)
     names = ["archive", "list:home", "furniture", "list:home", "day:2024-12-02", "list:home"]
     records = [page(name) for name in names]
     given_back = failed(cloud.build.handler(batch(*records), None))

@@ -7,10 +7,11 @@ lists, no marks, no references, no judgement, and it never looks into the table.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.index import LedgerEntry, MonthMark
@@ -31,7 +32,7 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.domain.site_parsing import reread_publication
-from kabar.render.front import SECTION_NEEDS
+from kabar.render.front import left_for
 from kabar.render.objects import IMMUTABLE, article_tag, at
 from kabar.render.social_card import words_of
 from simulation import decisions, documents, pictures
@@ -152,8 +153,9 @@ class Reference:
             page = ListPage(kind, name, tuple(listed[:30]))
             if kind in {"home", "section"}:
                 menu = publication.menu if kind == "home" else ()
-                sections = tuple((each.slug, tuple(lists["section", each.slug][:SECTION_NEEDS])) for each in menu)
-                page = replace(page, sections=sections, **self._promoted(listed, lives))
+                page = replace(page, **self._promoted(listed, lives))
+                sections = tuple((each.slug, left_for(page, lists["section", each.slug])) for each in menu)
+                page = replace(page, sections=sections)
             self._add(render.list_page(frame, page))
         self._calendar(frame, cards, None)
         for slug in {card.section for card in cards}:
@@ -193,7 +195,8 @@ class Reference:
         for month, listed in months:
             self._add(render.sitemap_month(frame, SitemapMonth(month, listed[::-1])))
         changed = [
-            MonthMark(month, max(card.modified or card.published for card in listed)) for month, listed in months
+            MonthMark(month, _midnight(max(card.modified or card.published for card in listed), zone))
+            for month, listed in months
         ]
         self._add(render.archive(frame, ArchivePage(tuple(month for month, _ in months))))
         self._add(render.sitemap_index(frame, SitemapIndex(tuple(changed))))
@@ -252,3 +255,7 @@ def _around(name: str, names: list[str]) -> tuple[str | None, str | None]:
     """The nearest of the days or months before and after one."""
     before, after = [each for each in names if each < name], [each for each in names if each > name]
     return max(before, default=None), min(after, default=None)
+
+
+def _midnight(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)

@@ -30,7 +30,7 @@ from kabar.domain.index import (
     Site,
     YearMark,
 )
-from kabar.domain.manifest import Built, Placed
+from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.moments import utc_text
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit, key_of
@@ -201,6 +201,11 @@ class MemoryTable:
         """As the port says."""
         rows = self._partition(f"DAYS#{scope}")
         return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark) and row.day[:7] == month))
+
+    def days_from(self, scope: str, first: str, limit: int) -> tuple[str, ...]:
+        """As the port says."""
+        days = [row.day for row in self._partition(f"DAYS#{scope}") if isinstance(row, DayMark)]
+        return tuple(sorted(day for day in days if day >= first)[:limit])
 
     def days_around(self, scope: str, first: str, last: str) -> tuple[str | None, str | None]:
         """As the port says."""
@@ -391,9 +396,13 @@ class MemorySite:
         """As the port says."""
         if self.objects.get(item.key) == item:
             return None
+        self.write(item)
+        return Written()
+
+    def write(self, item: SiteObject) -> None:
+        """As the port says."""
         self.objects[item.key] = item
         self.written.append(item.key)
-        return Written()
 
     def delete(self, key: str) -> None:
         """As the port says."""
@@ -438,6 +447,15 @@ class MemoryManifest:
         self.placed.update({key: Placed(key, etag, built.page) for key, etag in objects.items()})
         for key in gone:
             self.placed.pop(key, None)
+
+    def note_each(self, entries: Iterable[Noted]) -> None:
+        """As the port says."""
+        for entry in entries:
+            self.note(entry.built, entry.objects, entry.gone)
+
+    def etags(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """As the port says."""
+        return {key: self.placed[key].etag for key in keys if key in self.placed}
 
     def objects(self, after: str, limit: int) -> list[Placed]:
         """As the port says."""

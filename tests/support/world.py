@@ -13,6 +13,7 @@ from kabar.render.renderer import Renderer
 from kabar.services.answers import Answers
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.follow import Follow
 from kabar.services.judge import Judge
@@ -80,7 +81,8 @@ class World:
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
         stands = (self.table, self.site, self.manifest)
-        self.build = Build(*stands, self.purges, self.clock, publications, _RENDERER, address, sitemaps)
+        ledger = BuildLedger(self.table, _RENDERER)
+        self.build = Build(*stands, self.purges, self.clock, publications, _RENDERER, address, sitemaps, ledger)
         self.picture = LookAtPicture(
             self.inbox, self.table, self.renditions, self.clock, answers, publications, self.imaging
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kabar.domain.manifest import Built, Placed
+from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import Page, parse_page
 
 if TYPE_CHECKING:
@@ -28,10 +28,17 @@ class DynamoManifest:
 
     def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
         """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
-        requests: list[Any] = [_put(_PAGE, str(built.page), inputs=built.inputs)]
-        requests += [_put(_OBJECT, key, etag=etag, page=str(built.page)) for key, etag in objects.items()]
-        requests += [{"DeleteRequest": {"Key": _key(_OBJECT, key)}} for key in gone]
-        for batch in _batches(requests, _WRITTEN):
+        self.note_each([Noted(built, objects, tuple(gone))])
+
+    def note_each(self, entries: Iterable[Noted]) -> None:
+        """As note, of several pages: no two of them have the same key."""
+        requests: dict[tuple[str, str], Any] = {}
+        for entry in entries:
+            page = str(entry.built.page)
+            requests[_PAGE, page] = _put(_PAGE, page, inputs=entry.built.inputs)
+            requests |= {(_OBJECT, key): {"DeleteRequest": {"Key": _key(_OBJECT, key)}} for key in entry.gone}
+            requests |= {(_OBJECT, key): _put(_OBJECT, key, etag=tag, page=page) for key, tag in entry.objects.items()}
+        for batch in _batches(requests.values(), _WRITTEN):
             waiting: Any = {self.name: batch}
             while waiting:
                 waiting = self.client.batch_write_item(RequestItems=waiting).get("UnprocessedItems")
@@ -50,19 +57,24 @@ class DynamoManifest:
 
     def built(self, pages: Iterable[Page]) -> frozenset[Page]:
         """Those of the pages that were ever built."""
-        found: set[Page] = set()
-        for batch in _batches(sorted(set(map(str, pages))), _READ):
-            keys = [_key(_PAGE, id_) for id_ in batch]
-            waiting: Any = {self.name: {"Keys": keys, "ConsistentRead": True, "ProjectionExpression": "sk"}}
-            while waiting:
-                answer = self.client.batch_get_item(RequestItems=waiting)
-                found |= {parse_page(item["sk"]["S"]) for item in answer["Responses"].get(self.name, ())}
-                waiting = answer.get("UnprocessedKeys")
-        return frozenset(found)
+        return frozenset(parse_page(item["sk"]["S"]) for item in self._items(_PAGE, map(str, pages)))
+
+    def etags(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The ETags of those of the keys that some page put there."""
+        return {item["sk"]["S"]: item["etag"]["S"] for item in self._items(_OBJECT, keys)}
 
     def has(self, key: str) -> bool:
         """Whether some page put an object there."""
         return "Item" in self.client.get_item(TableName=self.name, Key=_key(_OBJECT, key), ConsistentRead=True)
+
+    def _items(self, pk: str, names: Iterable[str]) -> Iterator[dict[str, Any]]:
+        for batch in _batches(sorted(set(names)), _READ):
+            keys = [_key(pk, name) for name in batch]
+            waiting: Any = {self.name: {"Keys": keys, "ConsistentRead": True}}
+            while waiting:
+                answer = self.client.batch_get_item(RequestItems=waiting)
+                yield from answer["Responses"].get(self.name, ())
+                waiting = answer.get("UnprocessedKeys")
 
     def _sorted(self, pk: str, after: str, limit: int) -> list[dict[str, Any]]:
         values: dict[str, Any] = {":pk": {"S": pk}} | ({":after": {"S": after}} if after else {})

@@ -45,6 +45,11 @@ class S3Site:
         standing = self._standing(item.key)
         if _is(standing, item):
             return None
+        self.write(item)
+        return Written(standing.get("LastModified") if standing else None)
+
+    def write(self, item: SiteObject) -> None:
+        """Write an object, whatever stands."""
         self.client.put_object(
             Bucket=self.bucket,
             Key=item.key,
@@ -53,7 +58,6 @@ class S3Site:
             CacheControl=item.cache_control,
             Metadata=_metadata(item) | {_DIGEST: _digest(item)},
         )
-        return Written(standing.get("LastModified") if standing else None)
 
     def delete(self, key: str) -> None:
         """Remove an object, if it stands."""

@@ -139,6 +139,11 @@ class DynamoTable:
         rows = self.rows.query(f"DAYS#{scope}", (f"{month}-00", f"{month}-99"))
         return tuple(sorted(int(row.day[8:]) for row in rows if isinstance(row, DayMark)))
 
+    def days_from(self, scope: str, first: str, limit: int) -> tuple[str, ...]:
+        """The first days (`yyyy-mm-dd`) with articles, at most `limit`, from `first` on, in their order."""
+        rows = self.rows.query(f"DAYS#{scope}", (first, _LAST), limit, newest_first=False)
+        return tuple(row.day for row in rows if isinstance(row, DayMark))
+
     def days_around(self, scope: str, first: str, last: str) -> tuple[str | None, str | None]:
         """The nearest days (`yyyy-mm-dd`) with articles before `first` and after `last`, each such a text too."""
         pk = f"DAYS#{scope}"

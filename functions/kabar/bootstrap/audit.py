@@ -18,6 +18,7 @@ from kabar.services.audit.rows import Rows
 from kabar.services.audit.uploads import Uploads
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.publications import Publications
 from kabar.services.social_card import MakeSocialCard
@@ -46,7 +47,8 @@ def _stages(environment: Mapping[str, str], index: DynamoScan) -> dict[str, Stag
     address = BuildAddress(inbox_, table_, renderer)
     sitemaps = BuildSitemaps(table_, clock, renderer)
     # It only ever tells what would be read: nothing is built here, and nothing purged.
-    build = Build(table_, bucket, manifest_, NoPurges(), clock, Publications(inbox_), renderer, address, sitemaps)
+    kinds = (address, sitemaps, BuildLedger(table_, renderer))
+    build = Build(table_, bucket, manifest_, NoPurges(), clock, Publications(inbox_), renderer, *kinds)
     stages = (
         Uploads(inbox_, S3Versions(inbox_.client, inbox_.bucket), table_, clock),
         Rows(inbox_, table_, index, manifest_),

@@ -9,6 +9,7 @@ from kabar.bootstrap.common import client, inbox, manifest, setting, site_bucket
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.publications import Publications
 
@@ -20,4 +21,5 @@ def build(environment: Mapping[str, str] = os.environ) -> Build:
     purges = SqsPurges(client("sqs"), setting(environment, "PURGES_QUEUE_URL"))
     sitemaps, bucket = BuildSitemaps(table_, clock, renderer), site_bucket(environment)
     publications, noted = Publications(inbox_), manifest(environment)
-    return Build(table_, bucket, noted, purges, clock, publications, renderer, address, sitemaps)
+    pages = (address, sitemaps, BuildLedger(table_, renderer))
+    return Build(table_, bucket, noted, purges, clock, publications, renderer, *pages)

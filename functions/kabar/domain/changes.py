@@ -81,7 +81,9 @@ def touched_by(old: Row | None, new: Row | None) -> Touched:
             entries = [entry for entry in (old, new) if entry]
             pages = frozenset(page for entry in entries for page in pages_of_entry(entry.list, entry.day))
             places = frozenset((entry.list, entry.card) for entry in entries if is_source(entry.list))
-            return Touched(pages, places=places)
+            # Who looks for later articles reads this list (services.plan): what it doesn't name yet is passed over.
+            own = {Page("address", entry.card.path) for entry in entries if entry.list == HOME}
+            return Touched(pages | own, places=places)
         case (Media() | None, Media() | None):
             return _media(old, new)
         case (Rendition() | None, Rendition() | None):

@@ -220,7 +220,10 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class MonthMark:
-    """That a month (`yyyy-mm`) has articles, when the latest of them changed, and in how many parts its sitemap is."""
+    """That a month (`yyyy-mm`) has articles, and in how many parts its sitemap is.
+
+    `modified` is the beginning of the day, in the publication's zone, on which one of them changed last.
+    """
 
     month: str
     modified: datetime

@@ -1,5 +1,6 @@
 """The manifest: what was built of the index, and what was put into the site bucket for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kabar.domain.pages import Page
@@ -11,6 +12,15 @@ class Built:
 
     page: Page
     inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a page was built of, its objects (key to ETag), and which keys it has no more."""
+
+    built: Built
+    objects: Mapping[str, str]
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

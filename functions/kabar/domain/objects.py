@@ -72,6 +72,18 @@ def prefix_of(page: Page) -> str | None:
             return None
 
 
+def known_keys(page: Page, publication: Publication | None) -> frozenset[str]:
+    """The keys of which it is known beforehand that the page may write them: all, or the first two of its parts."""
+    single = frozenset(key for key, kind in _SINGLE.items() if kind == page.kind)
+    return keys_of(page, publication) | single | frozenset(first_parts(page))
+
+
+def first_parts(page: Page) -> tuple[str, ...]:
+    """The keys of the first and the second part of a page that is in parts; nothing for other pages."""
+    prefix = prefix_of(page)
+    return (f"{prefix}.xml", f"{prefix}-2.xml") if prefix else ()
+
+
 def may_stay(key: str) -> bool:
     """Whether an object that no page has may stand: what its content names, for pages that readers still hold."""
     return key.startswith("assets/")

@@ -83,6 +83,9 @@ class Table(Protocol):
     def days(self, scope: str, month: str) -> tuple[int, ...]:
         """The days of a `yyyy-mm` that have articles."""
 
+    def days_from(self, scope: str, first: str, limit: int) -> tuple[str, ...]:
+        """The first days (`yyyy-mm-dd`) with articles, at most `limit`, from `first` on, in their order."""
+
     def days_around(self, scope: str, first: str, last: str) -> tuple[str | None, str | None]:
         """The nearest days (`yyyy-mm-dd`) with articles before `first` and after `last`, each such a text too."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from kabar.domain.manifest import Built, Placed
+from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import Page
 from kabar.domain.site import SiteObject
 
@@ -22,6 +22,9 @@ class SiteBucket(Protocol):
 
     def differs(self, item: SiteObject) -> bool:
         """Whether an object isn't what stands."""
+
+    def write(self, item: SiteObject) -> None:
+        """Write an object, whatever stands."""
 
     def put(self, item: SiteObject) -> Written | None:
         """Write an object if it differs from what stands; None if it doesn't."""
@@ -47,6 +50,12 @@ class Manifest(Protocol):
 
     def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
         """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
+
+    def note_each(self, entries: Iterable[Noted]) -> None:
+        """As note, of several pages: no two of them have the same key."""
+
+    def etags(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The ETags of those of the keys that some page put there."""
 
     def objects(self, after: str, limit: int) -> list[Placed]:
         """At most `limit` objects whose keys sort after `after`, in their order."""

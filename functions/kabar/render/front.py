@@ -11,9 +11,9 @@ _LEADING: Final = 5
 """The first article and those beside it."""
 _LATEST: Final = 10
 """How many of the newest follow on the front page, before its sections."""
-_IN_SECTION: Final = 4
-"""How many each section shows there."""
-SECTION_NEEDS: Final = _LEADING + _LATEST + _IN_SECTION
+IN_SECTION: Final = 4
+"""How many each section shows on the front page."""
+SECTION_NEEDS: Final = _LEADING + _LATEST + IN_SECTION
 """How many of a section must be known, so that enough are left when the front page shows others already."""
 _LIFT: Final = 3
 """How many newer articles one step of priority is worth."""
@@ -36,17 +36,27 @@ def front_of(page: ListPage) -> Front:
     Pinned articles lead, the more important first. Among the others, a step of priority is worth as much as being
     newer than three articles, so even the most important one gives way as others come.
     """
-    pinned = sorted(page.pinned, key=lambda card: card.priority)
-    ranked = sorted(enumerate(page.cards), key=lambda place: place[0] - _LIFT * (NORMAL - place[1].priority))
-    leading = _once((*pinned, *(card for _, card in ranked)))[:_LEADING]
-    rest = _without(page.cards, leading)
+    leading, rest = _above(page)
     latest = rest[:_LATEST] if page.sections else rest
     return Front(page.breaking[:_MOST_BREAKING], leading, latest, tuple(_sections(page, (*leading, *latest))))
 
 
+def left_for(page: ListPage, section: Iterable[Card]) -> tuple[Card, ...]:
+    """What the front page shows of a section, newest first: what isn't shown above the sections already."""
+    leading, rest = _above(page)
+    return _without(section, (*leading, *rest[:_LATEST]))[:IN_SECTION]
+
+
+def _above(page: ListPage) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    pinned = sorted(page.pinned, key=lambda card: card.priority)
+    ranked = sorted(enumerate(page.cards), key=lambda place: place[0] - _LIFT * (NORMAL - place[1].priority))
+    leading = _once((*pinned, *(card for _, card in ranked)))[:_LEADING]
+    return leading, _without(page.cards, leading)
+
+
 def _sections(page: ListPage, shown: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
     for slug, cards in page.sections:
-        left = _without(cards, shown)[:_IN_SECTION]
+        left = _without(cards, shown)[:IN_SECTION]
         if left:
             yield slug, left
 

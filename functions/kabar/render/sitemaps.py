@@ -42,10 +42,10 @@ def news(frame: Frame, page: SitemapNews, limits: Limits = NEWS_LIMITS) -> Itera
 
 
 def index(frame: Frame, page: SitemapIndex) -> bytes:
-    """Each part of the news sitemap, and of those of the months with the moment of the month's latest change."""
+    """Each part of the news sitemap, and of those of the months with the day of the month's latest change."""
     latest = (_sitemap(frame.publication, news_sitemap_path(part)) for part in range(1, page.news + 1))
     months = (
-        _sitemap(frame.publication, sitemap_path(mark.month, part), _lastmod(frame.publication, mark.modified))
+        _sitemap(frame.publication, sitemap_path(mark.month, part), _day(frame.publication, mark.modified))
         for mark in page.months
         for part in range(1, mark.parts + 1)
     )
@@ -62,6 +62,10 @@ def _sitemap(publication: Publication, path: str, *details: Element) -> Element:
 
 def _lastmod(publication: Publication, when: datetime) -> Element:
     return node("lastmod", moment(when, publication.zone))
+
+
+def _day(publication: Publication, when: datetime) -> Element:
+    return node("lastmod", when.astimezone(publication.zone).date().isoformat())
 
 
 def _image(publication: Publication, card: Card) -> Element | None:

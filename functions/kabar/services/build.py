@@ -1,34 +1,37 @@
 """Build one page from what the index says now, and make its objects stand."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, cast
 
-from kabar.domain.index import DayMark, LedgerEntry, State, YearMark
+from kabar.domain.article import Card
+from kabar.domain.index import DayMark
 from kabar.domain.lists import BREAKING, HOME, PINNED, promotion_list, section_list
 from kabar.domain.manifest import Built
 from kabar.domain.moments import day_span, month_span
-from kabar.domain.objects import keys_of, prefix_of
+from kabar.domain.objects import first_parts, keys_of, known_keys, prefix_of
 from kabar.domain.pages import KEY_FILE, STRAY, Page, split_scope
 from kabar.domain.problems import Retryable
 from kabar.domain.site import (
     ArchivePage,
     DayPage,
     Frame,
-    LedgerPage,
     ListPage,
     MonthPage,
     SiteObject,
 )
 from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table, Written
-from kabar.render.front import SECTION_NEEDS
+from kabar.render.front import IN_SECTION, SECTION_NEEDS, left_for
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
+from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
+from kabar.services.known_site import known_site, late_manifest
 from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
+from kabar.services.one_reading import AHEAD, one_reading
 from kabar.services.outcome import Outcome
 from kabar.services.publications import Publications
 
@@ -37,8 +40,6 @@ _FRONTS: Final = (HOME, "section")
 _PROMOTED: Final = 12
 _SECTIONS: Final = 12
 _MONTH_LISTED: Final = 100
-_LEDGER_LISTED: Final = 100
-_YEAR_LISTED: Final = 5_000
 _DAY_LISTED: Final = 5_000
 _PARTS: Final = 1_000
 _Objects = Iterable[SiteObject]
@@ -58,6 +59,28 @@ class Build:
     renderer: Renderer
     address: BuildAddress
     sitemaps: BuildSitemaps
+    ledger: BuildLedger
+    noted: Mapping[str, str] = field(default_factory=dict)
+    """The ETags that the manifest has of what these pages may write, as far as it was asked."""
+
+    def together(self, pages: Iterable[Page]) -> tuple["Build", Frame | None, Callable[[], None]]:
+        """The work on pages that were asked for together, what they show of the publication, and what ends the work.
+
+        It reads and writes for all of them at once what it would for each. If it isn't ended, the pages have to be
+        built again.
+        """
+        pages = tuple(pages)
+        table = one_reading(self.table, self.clock, pages)
+        frame = replace(self, table=table).frame()
+        keys = (key for page in pages for key in known_keys(page, frame.publication if frame else None))
+        asked = frozenset(keys)
+        noted = self.manifest.etags(asked)
+        # Of an address S3 is asked when it changed last: whether readers see an upload for the first time.
+        changing = {key for page in pages if page.kind == "address" for key in known_keys(page, None) & noted.keys()}
+        bucket, address = known_site(self.bucket, asked - changing, noted), replace(self.address, table=table)
+        manifest, end = late_manifest(self.manifest)
+        work = replace(self, table=table, bucket=bucket, manifest=manifest, address=address, noted=noted)
+        return work, frame, end
 
     def frame(self) -> Frame | None:
         """What stands of the publication now; None before the first site.json."""
@@ -77,7 +100,8 @@ class Build:
             objects = tuple(objects)
             self._purge(page, objects)
         placed, written = self._put(objects)
-        gone = sorted(self._may_stand(page, frame) - placed.keys())
+        may_stand = frozenset(placed) if written and self._is_whole(page, placed) else self._may_stand(page, frame)
+        gone = sorted(may_stand - placed.keys())
         for key in gone:
             self.bucket.delete(key)
         # Last: if this function dies before, the page is built again, or else the audit sees that the two disagree.
@@ -103,7 +127,8 @@ class Build:
         inbox = noted_inbox(self.address.inbox, notes)
         address = replace(self.address, table=table, inbox=inbox, renderer=renderer)
         sitemaps = replace(self.sitemaps, table=table, renderer=renderer)
-        return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps)
+        ledger = replace(self.ledger, table=table, renderer=renderer)
+        return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps, ledger=ledger)
 
     def _put(self, objects: _Objects) -> tuple[dict[str, str], list[Written]]:
         """All keys with their ETags, and what had to be written."""
@@ -113,6 +138,14 @@ class Build:
                 written.append(put)
             placed[item.key] = item.etag
         return placed, written
+
+    def _is_whole(self, page: Page, placed: Mapping[str, str]) -> bool:
+        """Whether a page that is in parts was and is in one: then no other need be looked for.
+
+        Where nothing changed they are, for then somebody asks who has seen what shouldn't stand.
+        """
+        first, *others = first_parts(page) or ("",)
+        return placed.keys() == {first} and first in self.noted and self.noted.keys().isdisjoint(others)
 
     def _may_stand(self, page: Page, frame: Frame) -> frozenset[str]:
         prefix = prefix_of(page)
@@ -146,13 +179,13 @@ class Build:
             "month": self._month,
             "sitemap": self.sitemaps.month,
             "fixed": self._fixed,
-            "ledger": lambda _, frame: self.renderer.ledger(frame, self._ledger()),
-            "ledger-year": self._ledger_year,
+            "ledger": self.ledger.newest,
+            "ledger-year": self.ledger.year,
             "archive": lambda _, frame: self.renderer.archive(frame, ArchivePage(self._months())),
             "sitemap-index": self.sitemaps.index,
             "sitemap-news": self.sitemaps.news,
             "furniture": lambda _, frame: self.renderer.furniture(frame),
-            KEY_FILE: self._key_file,
+            KEY_FILE: self.renderer.key_file,
             STRAY: lambda *_: (),
         }
 
@@ -167,13 +200,23 @@ class Build:
     def _front(self, page: ListPage, frame: Frame) -> ListPage:
         """The page with what editors promote on it; home with its sections, each as long as it may take to fill it."""
         newest = self.table.newest
-        sections = frame.publication.menu[:_SECTIONS] if page.kind == HOME else ()
-        return replace(
+        promoted = replace(
             page,
             pinned=newest(promotion_list(PINNED, page.name), _PROMOTED),
             breaking=newest(promotion_list(BREAKING, page.name), _PROMOTED),
-            sections=tuple((each.slug, newest(section_list(each.slug), SECTION_NEEDS)) for each in sections),
         )
+        menu = frame.publication.menu[:_SECTIONS] if page.kind == HOME else ()
+        of_all = newest(HOME, AHEAD) if menu else ()
+        return replace(
+            promoted, sections=tuple((each.slug, self._of_section(promoted, each.slug, of_all)) for each in menu)
+        )
+
+    def _of_section(self, page: ListPage, section: str, of_all: tuple[Card, ...]) -> tuple[Card, ...]:
+        """What the front page shows of a section; its own list is asked only where the newest `of_all` don't tell."""
+        left = left_for(page, (card for card in of_all if card.section == section))
+        if len(left) < IN_SECTION:
+            return left_for(page, self.table.newest(section_list(section), SECTION_NEEDS))
+        return left
 
     def _day(self, name: str, frame: Frame) -> _Objects:
         day, section = split_scope(name)
@@ -195,30 +238,9 @@ class Build:
         around = (before and before[:7], after and after[:7])
         return self.renderer.month(frame, MonthPage(month, days, cards, section, around))
 
-    def _ledger(self) -> LedgerPage:
-        return self._ledger_page(self.table.ledger(_LEDGER_LISTED), self.table.years())
-
-    def _ledger_year(self, year: str, frame: Frame) -> _Objects:
-        start, end = (datetime(int(year) + more, 1, 1, tzinfo=frame.publication.zone) for more in (0, 1))
-        entries = self.table.ledger(_YEAR_LISTED, start, end)
-        (self.table.mark if entries else self.table.unmark)(YearMark(year))
-        return self.renderer.ledger(frame, self._ledger_page(entries, (), year)) if entries else ()
-
-    def _ledger_page(
-        self, entries: tuple[LedgerEntry, ...], years: tuple[str, ...], year: str | None = None
-    ) -> LedgerPage:
-        named = dict.fromkeys(entry.article for entry in entries)
-        named |= dict.fromkeys(entry.notice.article for entry in entries if entry.notice and entry.notice.article)
-        records = self.table.records(named).values() if named else ()
-        cards = {each.id: each.card for each in records if each.state is State.PUBLISHED and each.card}
-        return LedgerPage(entries, years, cards, year)
-
     def _fixed(self, slug: str, frame: Frame) -> _Objects:
         page = next((page for page in frame.publication.pages if page.slug == slug), None)
         return self.renderer.fixed(frame, page) if page else ()
-
-    def _key_file(self, key: str, frame: Frame) -> _Objects:
-        return self.renderer.key_file(key, frame)
 
     def _months(self) -> tuple[str, ...]:
         return tuple(mark.month for mark in self.table.months())

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kabar.domain.article import Card
 from kabar.domain.index import MonthMark, NewsMark
 from kabar.domain.lists import HOME
-from kabar.domain.moments import EPOCH, month_span
+from kabar.domain.moments import EPOCH, day_span, month_span
 from kabar.domain.site import Frame, SitemapIndex, SitemapMonth, SitemapNews, SiteObject
 from kabar.ports import Clock, Table
 from kabar.render.renderer import Renderer
@@ -36,7 +36,10 @@ class BuildSitemaps:
         for item in self.renderer.sitemap_month(frame, SitemapMonth(month, _noting(latest, cards))):
             yield item
             parts += 1
-        mark = MonthMark(month, latest[0], parts)
+        zone = frame.publication.zone
+        # By days: else every article would have the index of the sitemaps written anew.
+        changed = day_span(latest[0].astimezone(zone).date(), zone)[0].astimezone(UTC)
+        mark = MonthMark(month, changed, parts)
         (self.table.mark if parts else self.table.unmark)(mark)
 
     def news(self, _: str, frame: Frame) -> Iterator[SiteObject]:

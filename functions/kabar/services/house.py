@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from kabar.domain.article import Article
+from kabar.domain.article import Article, Card
 from kabar.domain.draft import Draft
 from kabar.domain.identity import is_wire
 from kabar.domain.lints import lint, wanted
-from kabar.domain.lists import tag_list
+from kabar.domain.lists import HOME, tag_list
 from kabar.domain.moments import EPOCH
 from kabar.domain.problems import MAX_PROBLEMS, Problem
 from kabar.domain.publication import Publication
 from kabar.domain.strict_json import load
 from kabar.ports import Table
 
+_RECENT = 40  # of the articles before it are looked at for all of its tags together
 _OTHERS = 2  # of the articles with a tag that are looked at: this one itself may be the first
 
 
@@ -30,11 +31,22 @@ def house_warnings(
 
 
 def _spellings(article: Article, table: Table) -> dict[str, str]:
-    """How the article before this one with the same tag spells it: one bounded query for each tag."""
+    """How the article before this one with the same tag spells it.
+
+    Most tags are found among the latest articles of all; for each of the others its own list is asked.
+    """
+    recent = table.between(HOME, EPOCH, article.published, _RECENT) if article.tags else ()
     spellings: dict[str, str] = {}
     for tag in article.tags:
-        earlier = table.between(tag_list(tag.slug), EPOCH, article.published, _OTHERS)
-        other = next((card for card in earlier if card.id != article.id), None)
-        if other:
-            spellings |= {known.slug: known.name for known in other.tags if known.slug == tag.slug}
+        found = _spelling(recent, tag.slug, article)
+        if found is None:
+            found = _spelling(table.between(tag_list(tag.slug), EPOCH, article.published, _OTHERS), tag.slug, article)
+        if found is not None:
+            spellings[tag.slug] = found
     return spellings
+
+
+def _spelling(cards: Iterable[Card], slug: str, article: Article) -> str | None:
+    """How the first of the cards that has the tag spells it; None if none has it but the article's own."""
+    names = (tag.name for card in cards if card.id != article.id for tag in card.tags if tag.slug == slug)
+    return next(names, None)

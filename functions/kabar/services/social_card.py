@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from kabar.domain.article import Card
-from kabar.domain.index import Record, State
+from kabar.domain.index import Address, Claim, Record, Site, State
 from kabar.domain.manifest import Built
 from kabar.domain.pages import CARD, Page
 from kabar.domain.pictures import stem_of
@@ -16,6 +16,8 @@ from kabar.render.objects import article_tag, at
 from kabar.render.social_card import PNG, card_path, words_of
 from kabar.services.publications import Publications
 from kabar.services.render_picture import MAX_PICTURE
+
+_Wanted = tuple[Publication, Card, str]
 
 
 @dataclass
@@ -32,7 +34,9 @@ class MakeSocialCard:
 
     def look_at(self, path: str) -> None:
         """Make or remove what is to be made or removed under the article's path."""
-        key, inputs, card = card_path(path).removeprefix("/"), self.inputs(path), self._card(path)
+        site, wanted = self._wanted(path)
+        key = card_path(path).removeprefix("/")
+        inputs, card = _inputs(wanted, site), self._card(path, wanted, site)
         if card:
             self.bucket.put(card)
         else:
@@ -41,25 +45,25 @@ class MakeSocialCard:
 
     def inputs(self, path: str) -> str:
         """A digest of what the index says for the card; empty if there is to be none."""
-        site, wanted = self.table.site(), self._wanted(path)
-        said = f"{site.edition} {words_of(*wanted[:2])}" if site and wanted else ""
-        return hashlib.sha256(said.encode()).hexdigest()[:16] if said else ""
+        site, wanted = self._wanted(path)
+        return _inputs(wanted, site)
 
-    def _wanted(self, path: str) -> tuple[Publication, Card, str] | None:
-        """Of which publication and article a card must stand at the path, and the article's id."""
-        address = self.table.address(path)
+    def _wanted(self, path: str) -> tuple[Site | None, _Wanted | None]:
+        """The site; and of which publication and article a card must stand at the path, and the article's id."""
+        rows = self.table.standing([Site(0, None), Address(path, "", Claim.LIVE)])
+        site = next((row for row in rows if isinstance(row, Site)), None)
+        address = next((row for row in rows if isinstance(row, Address)), None)
         record = self.table.record(address.owner) if address else None
-        publication = self.publications.of(self.table.site())
+        publication = self.publications.of(site)
         if record is None or record.card is None or publication is None or not self._wants(record, path):
-            return None
-        return publication, record.card, record.id
+            return site, None
+        return site, (publication, record.card, record.id)
 
-    def _card(self, path: str) -> SiteObject | None:
-        wanted = self._wanted(path)
+    def _card(self, path: str, wanted: _Wanted | None, site: Site | None) -> SiteObject | None:
         if wanted is None:
             return None
         publication, card, id_ = wanted
-        body = self.imaging.social_card(*words_of(publication, card), self._logo_of(publication))
+        body = self.imaging.social_card(*words_of(publication, card), self._logo_of(publication, site))
         return at(card_path(path), body, PNG, (article_tag(id_),))
 
     def _wants(self, record: Record, path: str) -> bool:
@@ -69,12 +73,12 @@ class MakeSocialCard:
         arrived = self.table.album(record.media).arrived.values() if record.media else ()
         return all(facts.vector for facts in arrived)
 
-    def _logo_of(self, publication: Publication) -> bytes | None:
+    def _logo_of(self, publication: Publication, site: Site | None) -> bytes | None:
         """The logo's bytes if it stands by the publication's row; they are read once for each version.
 
         Raises Retryable while another has come, and the row doesn't know yet.
         """
-        key, site = publication.publisher.logo, self.table.site()
+        key = publication.publisher.logo
         stands = next((each for each in site.pictures if each.key == key), None) if site else None
         media = self.table.media(key) if key and stands else None
         if key is None or stands is None:
@@ -84,3 +88,8 @@ class MakeSocialCard:
         if self._logo[0] != (key, media.source):
             self._logo = (key, media.source), self.inbox.read(key, MAX_PICTURE, media.source).body
         return self._logo[1]
+
+
+def _inputs(wanted: _Wanted | None, site: Site | None) -> str:
+    said = f"{site.edition} {words_of(*wanted[:2])}" if site and wanted else ""
+    return hashlib.sha256(said.encode()).hexdigest()[:16] if said else ""
