@@ -24,7 +24,7 @@ from simulation.world import World
 
 _RUNS: Final = (3, 30, 300)
 _ONE_KEY: Final = Swarm(("upload", "run"), ("a",), frozenset(), 0.0, _RUNS, 1.0)
-_PICTURES: Final = Swarm(("upload", "run", "picture"), ("a",), frozenset({"image"}), 0.0, (30, 100, 300), 1.0)
+_PICTURES: Final = Swarm(("upload", "run", "picture"), ("a",), frozenset({"image"}), 0.0, (3, 10, 30), 1.0)
 _TIMES: Final = Swarm(("upload", "run", "rest"), ("a",), frozenset({"ahead"}), 0.0, _RUNS, 1.0)
 
 
