@@ -49,7 +49,7 @@ def lost(request: AWSPreparedRequest, _service: str, _operation: str, send: Send
     raise ReadTimeoutError(endpoint_url=request.url)
 
 
-def partly(request: AWSPreparedRequest, _service: str, operation: str, send: Send) -> AWSResponse | None:
+def partly(request: AWSPreparedRequest, _service: str, operation: str, _send: Send) -> AWSResponse | None:
     """Answered with 200 although something, or everything, was left undone; a transaction in conflict is refused."""
     asked = json.loads(request.body) if operation in _PARTS and request.body else {}
     match operation:
@@ -59,7 +59,6 @@ def partly(request: AWSPreparedRequest, _service: str, operation: str, send: Sen
             return _answer(request, 200, {"Responses": {}, "UnprocessedKeys": asked["RequestItems"]})
         case "SendMessageBatch":
             failed = [{"Id": each["Id"], "SenderFault": False, "Code": "InternalError"} for each in asked["Entries"]]
-            send()  # some were taken: who sends all again sends those twice
             return _answer(request, 200, {"Successful": [], "Failed": failed})
         case "PutEvents":
             refused = [{"ErrorCode": "ThrottlingException", "ErrorMessage": "busy"} for _ in asked["Entries"]]
@@ -95,6 +94,8 @@ class Weather:
     """Since `begin`: each call, as `dynamodb.Query`."""
     seen: set[str] = field(default_factory=set)
     """Every call since the first `begin`."""
+    failed: bool = False
+    """Whether one has failed since `begin`."""
     attempts: Counter[str] = field(default_factory=Counter)
     """Of each call that failed, by its invocation id."""
     _inside: bool = False
@@ -103,7 +104,7 @@ class Weather:
     @contextmanager
     def begin(self, struck: int = 0) -> Iterator[None]:
         """A function runs."""
-        self.calls, self._ids, self.struck, self._inside = [], {}, struck, True
+        self.calls, self._ids, self.struck, self.failed, self._inside = [], {}, struck, False, True
         try:
             yield
         finally:
@@ -122,10 +123,12 @@ class Weather:
             self._ids[name] = len(self.calls)
             self.seen.add(f"{service}.{operation}")
         if (self.hiccups and first) or self._ids[name] == self.struck:
+            before, self.failed = self.failed, True
             self.attempts[name] += 1
             answer = self.kind(request, service, operation, send)
             if answer is not None:
                 return answer
+            self.failed = before
             del self.attempts[name]  # this kind of call can't fail so
         return send()
 
