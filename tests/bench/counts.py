@@ -20,6 +20,7 @@ from bench.billing import counts
 from bench.cloud import Cloud, inhabited
 from bench.cost_paper import PAPER, rewritten
 from bench.picture import measure as photograph
+from kabar import meter
 from kabar_cli.cost.measured import FILE, Counts
 from kabar_cli.edge.template import load, resources
 
@@ -131,6 +132,7 @@ def _standing() -> dict[str, Any]:
         },
         "queues": len(queues),
         "alarms": len(list(resources(template, "AWS::CloudWatch::Alarm"))),
+        "metrics": sum(name.isupper() and not name.startswith("_") for name in vars(meter)),
         "dashboards": len(list(resources(template, "AWS::CloudWatch::Dashboard"))),
     }
 

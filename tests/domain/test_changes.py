@@ -44,7 +44,7 @@ def _both_ways(row):
 
 def test_an_entry_of_the_whole_touches_front_page_calendar_and_sitemaps():
     assert _both_ways(ListEntry("home", _CARD, "2024-12-02")) == {
-        "list:home", "day:2024-12-02", "month:2024-12", "sitemap:2024-12", "sitemap-news",
+        "list:home", "day:2024-12-02", "month:2024-12", "sitemap:2024-12", "sitemap-news", f"address:{_CARD.path}",
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ _AUTHOR = {"author/rn/index.html", "author/rn/feed.xml"}
 _CALENDAR = {"2024/12/02/index.html", "2024/12/index.html", "daerah/2024/12/02/index.html", "daerah/2024/12/index.html"}
 _TURNS = {"2024/11/05/index.html", "2024/11/index.html"}
 """The calendar of the article before, which leads to this one's."""
-_SITEMAPS = {"sitemaps/2024-12.xml", "sitemap.xml"}
+_SITEMAPS = {"sitemaps/2024-12.xml"}
 _CARD = {f"{PATH[1:]}card.png"}
 _PAGE = {f"{PATH[1:]}{name}" for name in ("index.html", "article.json", "lite/index.html")}
 

@@ -126,6 +126,6 @@ def _standing(newsroom: Newsroom, measured: Measured) -> Usage:
     """What is there whether anybody publishes or not."""
     used = {name: newsroom.kept * DAYS * calls for name, calls in _AUDIT.items()}
     polls = measured.standing["queues"] * _POLLERS * _POLLS * HOURS
-    fixed = {"sqs": polls, "schedule": HOURS + DAYS, "firewall": 1 if newsroom.firewall else 0}
-    watched = {"alarm": measured.standing["alarms"], "dashboard": measured.standing["dashboards"]}
+    fixed = {"sqs": polls, "schedule": HOURS + DAYS, "firewall": float(newsroom.firewall)}
+    watched = {kind: float(measured.standing[f"{kind}s"]) for kind in ("alarm", "metric", "dashboard")}
     return used | fixed | watched

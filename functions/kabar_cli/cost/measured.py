@@ -60,7 +60,8 @@ class Measured:
     seconds: Mapping[str, float]
     """Processor seconds: of each function for an article, and of a `photograph` of 24 megapixels."""
     standing: Mapping[str, Any]
-    """Of the template: `memory` in MB by function; how many `queues`, `alarms`, `dashboards`."""
+    """Of the template: `memory` in MB by function; how many `queues`, `alarms`, `metrics`,
+    `dashboards`."""
 
     @classmethod
     def read(cls, file: Path = FILE) -> Self:

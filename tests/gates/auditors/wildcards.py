@@ -4,15 +4,12 @@ from typing import Any
 
 from parliament.misc import make_list
 
-NOT_IN_AWS = {"sqs:SendMessage*"}
-"""One action in AWS; the local cloud has another for batches."""
-
 
 def audit(policy: Any) -> None:
     """Reports each wildcard in what a policy allows. To refuse everything is no risk."""
     for statement in (each for each in policy.statements if each.effect_allow):
         for action in make_list(statement.stmt["Action"]):
-            if "*" in action.value and action.value not in NOT_IN_AWS:
+            if "*" in action.value:
                 policy.add_finding("WILDCARD_ACTION", location=action)
         if "Principal" in statement.stmt and "*" in str(statement.stmt["Principal"]()):
             policy.add_finding("OPEN_TO_ALL", location=statement.stmt["Principal"])
