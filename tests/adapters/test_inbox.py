@@ -67,6 +67,18 @@ def test_what_stood_before_a_deletion_can_still_be_read_by_its_version(inbox):
     assert inbox.read(KEY, 10, version).body == b"one"
 
 
+@pytest.mark.parametrize("code", ["NoSuchVersion", "InvalidArgument"])
+def test_a_version_that_never_was_has_no_body(s3_inbox, monkeypatch, code):
+    def refused(**_):
+        raise ClientError({"Error": {"Code": code}, "ResponseMetadata": {}}, "GetObject")
+
+    monkeypatch.setattr(s3_inbox.client, "get_object", refused)
+    assert s3_inbox.read(KEY, 10, "of-another-bucket").body is None
+    if code == "InvalidArgument":
+        with pytest.raises(ClientError):
+            s3_inbox.read(KEY, 10)
+
+
 def test_a_key_that_never_was_has_no_version(inbox):
     found = inbox.read(KEY, 10)
     assert (found.version, found.size, found.body) == (None, -1, None)

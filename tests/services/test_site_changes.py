@@ -27,6 +27,17 @@ def test_an_article_before_the_publication_is_rejected_and_published_by_itself_w
     assert made.site.objects == _fresh(SITE, a=article())
 
 
+def test_a_receipt_that_was_copied_from_another_bucket_hinders_no_publication():
+    other = World()
+    for name in ("Satu", "Dua", "Tiga"):
+        other.put("site.json", site(name=name))
+    made = World()
+    made.inbox.put("receipts/site.json", other.inbox.read("receipts/site.json", 10**6).body)
+    made.put("site.json", SITE)
+    assert made.receipt("site.json")["status"] == "published"
+    assert made.site.objects == _fresh(SITE)
+
+
 @pytest.mark.parametrize(
     "document",
     [

@@ -60,7 +60,7 @@ class MemoryInbox:
         """As the port says."""
         bodies = self.versions.get(key, [])
         number = int(version[1:]) if version else len(bodies)
-        if not bodies:
+        if not 0 < number <= len(bodies):
             return Upload(None)
         body = bodies[number - 1]
         if body is None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _ABSENT: Final = {"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"}
+_NO_VERSION: Final = {"InvalidArgument"}
+"""Amazon S3, "Error responses": also what GetObject says of a VersionId that has not the form of one."""
 """Amazon S3, GetObject, "Errors"; MethodNotAllowed answers a version id that is a delete marker's."""
 _CHANGED: Final = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"}
 """Amazon S3, "How to prevent object overwrites with conditional writes": what a condition that fails is answered."""
@@ -30,7 +32,7 @@ class S3Inbox:
         try:
             answer = self.client.get_object(Bucket=self.bucket, Key=key, **which)
         except ClientError as error:
-            if error.response["Error"]["Code"] not in _ABSENT:
+            if error.response["Error"]["Code"] not in (_ABSENT | _NO_VERSION if version else _ABSENT):
                 raise
             headers = error.response["ResponseMetadata"].get("HTTPHeaders", {})
             return Upload(headers.get("x-amz-version-id"))

@@ -82,9 +82,14 @@ class ReceiveSite:
             return site, replace(answer, base=standing.url, path="/"), standing.language
 
     def _stood(self, before: Upload) -> Site | None:
-        """What stands by the last receipt, for an index that was lost; its revision is 0."""
+        """What stands by the last receipt, for an index that was lost; its revision is 0.
+
+        Nothing, if the bucket hasn't got that version: the receipt was copied here from another bucket, or forged.
+        """
         version = self.answers.standing(before)
-        publication = self.publications.of(Site(0, None, version)) if version else None
+        if not version or self.inbox.read(SITE_KEY, MAX_BYTES, version).body is None:
+            return None
+        publication = self.publications.of(Site(0, None, version))
         return _site(publication, 0, version) if publication else None
 
     def _parse(self, upload: Upload) -> Publication:
