@@ -52,8 +52,15 @@ def started(words, folder, environment=os.environ):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - one thread
+        preexec_fn=_hearing,  # noqa: PLW1509 - one thread
     )
+
+
+def _hearing():
+    """Whoever runs the tests may have them ignored: a shell in the background does, and nohup."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("words", ["publish .", "audit --stack kabar", "status a", "export --out out"])
