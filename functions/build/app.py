@@ -1,7 +1,7 @@
 """The `build` function: page ids in, objects of the site out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
 from typing import Any
@@ -24,10 +24,19 @@ service = cache(build)
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pages queue. Before the first site.json there is nothing to build."""
-    work, frame, end = service().together(_pages(event))
+    work, frame, end = _work(_pages(event))
     response = each_message_in_order(event, context, partial(_build, work=work, frame=frame))
     end()
     return response
+
+
+def _work(pages: Iterable[Page]) -> tuple[Build, Frame | None, Callable[[], None]]:
+    """The work on the pages together; one by one if that can't be: a page that can't be asked for hinders no other."""
+    try:
+        return service().together(pages)
+    except Exception:
+        logger.exception("one by one")
+        return service(), service().frame(), lambda: None
 
 
 def _pages(event: dict[str, Any]) -> Iterator[Page]:

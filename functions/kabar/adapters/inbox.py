@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _ABSENT: Final = {"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"}
-_NO_VERSION: Final = {"InvalidArgument"}
-"""Amazon S3, "Error responses": also what GetObject says of a VersionId that has not the form of one."""
 """Amazon S3, GetObject, "Errors"; MethodNotAllowed answers a version id that is a delete marker's."""
+_NO_VERSION: Final = {"InvalidArgument"}
+"""Amazon S3, "Error responses": what GetObject says of a VersionId that has not the form of one."""
 _CHANGED: Final = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"}
 """Amazon S3, "How to prevent object overwrites with conditional writes": what a condition that fails is answered."""
 _JSON: Final = "application/json; charset=utf-8"
