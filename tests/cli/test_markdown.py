@@ -132,6 +132,13 @@ def test_a_draft(desk, head):
     assert not read(desk.markdown("draft: false")).draft
 
 
+@pytest.mark.parametrize(
+    ("head", "said"), [("unlisted: true", True), ("unlisted: no", False), ("unlisted: perhaps", "perhaps")]
+)
+def test_what_is_unlisted(desk, head, said):
+    assert document(desk, head)["unlisted"] == said
+
+
 def test_an_unknown_key_is_warned_about_with_what_was_meant(desk):
     (warning,) = read(desk.markdown("descriptoin: x")).warnings
     assert (warning.problem.code, warning.problem.values["closest"]) == ("front-matter-unknown", "description")

@@ -70,3 +70,8 @@ def test_a_withdrawal_is_a_cancellation():
     withdrawn = {"date": "2024-12-05T10:00:00+07:00", "reason": "other", "statement": "x"}
     parsed = parse_article("a", json.dumps(article(withdrawn=withdrawn)).encode(), PUBLICATION)
     assert ninjs_of(parsed, PUBLICATION, None)["pubStatus"] == "canceled"
+
+
+def test_what_is_unlisted_is_withheld_from_others():
+    parsed = parse_article("a", json.dumps(article(unlisted=True)).encode(), PUBLICATION)
+    assert ninjs_of(parsed, PUBLICATION, None)["pubStatus"] == "withheld"

@@ -36,7 +36,7 @@ _SECTIONS: Final = ("s", "t")
 FIELDS: Final = (
     "headline", "slug", "section", "author", "date", "ahead", "tag", "image", "related", "modified", "embargo",
     "expires", "notices", "withdrawn", "pending", "follow_up", "sponsor", "translation",
-    "focal", "language",
+    "focal", "language", "unlisted",
 )  # fmt: skip
 """What an article may or may not have."""
 
@@ -64,6 +64,7 @@ def draw(rng: Random, ids: tuple[str, ...], fields: frozenset[str]) -> dict[str,
         "sponsor": rng.random() < 0.5,
         "translation": rng.choice((None, *ids)),
         "language": rng.choice((None, "id", "en", "en-GB", "jv")),
+        "unlisted": rng.random() < 0.4,
     }
     chosen = {name: value for name, value in options.items() if name in fields and value}
     return {"section": _SECTIONS[0], "author": "rn", "date": 0} | chosen
@@ -180,12 +181,16 @@ def _translation(document: dict[str, Any], id_: str, value: Any, _: str) -> None
         document["workTranslation"] = [value]
 
 
+def _unlisted(document: dict[str, Any], _: str, __: Any, ___: str) -> None:
+    document["unlisted"] = True
+
+
 def _language(document: dict[str, Any], _: str, value: Any, __: str) -> None:
     document["inLanguage"] = value
 
 
 _WRITERS: Final = {
     "slug": _slug, "tag": _tag, "image": _image, "focal": _focal, "related": _related, "notices": _notices,
-    "withdrawn": _withdrawn, "language": _language,
+    "withdrawn": _withdrawn, "language": _language, "unlisted": _unlisted,
     "pending": _pending, "follow_up": _follow_up, "sponsor": _sponsor, "translation": _translation,
 }  # fmt: skip

@@ -18,7 +18,7 @@ class Decided:
     """Of an article: what stands (an S3 version, None if nothing), in which state, and which version was public last.
 
     `path` is its address, `former` are those before; `deleted` is when its deletion was found; `refused` are the codes
-    for which the newest upload was rejected.
+    for which the newest upload was rejected. `discreet` tells that no list has ever had it.
     """
 
     version: str | None
@@ -28,6 +28,7 @@ class Decided:
     former: tuple[str, ...]
     deleted: datetime | None
     refused: tuple[str, ...]
+    discreet: bool
 
 
 def of_article(inbox: Buckets, id_: str) -> Decided:
@@ -44,6 +45,7 @@ def of_article(inbox: Buckets, id_: str) -> Decided:
         former=tuple(receipt.get("movedFrom", ())),
         deleted=datetime.fromisoformat(deleted) if deleted else None,
         refused=tuple(error["code"] for error in receipt.get("errors", ())),
+        discreet=standing.get("neverListed", False),
     )
 
 

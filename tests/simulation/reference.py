@@ -80,7 +80,7 @@ class Reference:
         self.secret = {use.key for each in lives if each.state != "published" for use in uses(each.shown)}
         shown = {key: replace(every[key], placeholder="") for key in named_pictures(publication) if key in every}
         frame = Frame(publication, shown)
-        cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.state == "published"}
+        cards = {each.id: card_of(each.shown, each.path, known) for each in lives if each.listed}
         for life in lives:
             self._addresses(frame, life, lives, cards, known)
         self._lists(frame, sorted(cards.values(), key=lambda card: (card.published, card.id), reverse=True), lives)
@@ -122,18 +122,22 @@ class Reference:
         public = sorted((each for each in lives if each.id in cards), key=attrgetter("id"), reverse=True)
         replies_to = [each.id for each in public if any(notice.article == life.id for notice in each.shown.notices)]
         follow_ups = [each.id for each in public if each.shown.follow_up_to == life.id]
+        own = card_of(article, life.path, known)
         page = ArticlePage(
             article,
-            cards[life.id],
+            own,
             {id_: cards[id_] for id_ in named_articles(article) if id_ in cards},
             {use.key: known[use.key] for use in uses(article) if use.key in known},
             tuple(cards[id_] for id_ in article.translations if id_ in cards),
             replies_to=tuple(cards[id_] for id_ in replies_to),
             follow_ups=tuple(cards[id_] for id_ in follow_ups),
-            more=_related(cards[life.id], cards.values(), {*named_articles(article), *replies_to, *follow_ups}),
+            more=_related(own, cards.values(), {*named_articles(article), *replies_to, *follow_ups})
+            if life.listed
+            else (),
         )
         self._add(self.renderer.article(frame, page))
-        self._add(self._card(frame, article, cards[life.id]))
+        if life.listed:
+            self._add(self._card(frame, article, own))
         for path in life.former:
             self._add(self.renderer.redirect(frame, path, life.path))
 
@@ -213,7 +217,7 @@ class Reference:
 
 def _lines(lives: list[Life]) -> Iterator[LedgerEntry]:
     for life in lives:
-        if life.state == "scheduled":
+        if life.state == "scheduled" or life.discreet:
             continue
         withdrawal, notices = life.withdrawal, life.shown.notices
         for number, notice in enumerate(notices):

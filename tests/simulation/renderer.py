@@ -29,6 +29,7 @@ from kabar.render.addresses import fixed_path, key_of, list_path
 from kabar.render.life import may_be_named
 from kabar.render.objects import (
     ATOM,
+    FRESH,
     HTML,
     JSON,
     JSON_FEED,
@@ -56,7 +57,9 @@ class Dumper(Renderer):
         others = sorted((id_, card.headline, card.path, card.language) for id_, card in page.related.items())
         backs = [(card.headline, card.path) for card in (*page.replies_to, *page.follow_ups)]
         content = (page.article, page.card, others, sorted(page.pictures.items()), backs, page.more)
-        return _dump(frame, path, HTML, mine, content), _dump(frame, f"{path}article.json", JSON, mine, content)
+        kept = FRESH if page.article.unlisted else REVALIDATED
+        json = _dump(frame, f"{path}article.json", JSON, mine, content)
+        return tuple(replace(each, cache_control=kept) for each in (_dump(frame, path, HTML, mine, content), json))
 
     def list_page(self, frame: Frame, page: ListPage) -> Objects:
         """As Renderer says."""

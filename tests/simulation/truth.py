@@ -21,7 +21,10 @@ from simulation.invariants import BrokenError
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """An article that has or had an address. `shown` is what was public last, or is."""
+    """An article that has or had an address. `shown` is what was public last, or is.
+
+    `listed` tells whether others may name it, `discreet` whether they never might.
+    """
 
     id: str
     path: str
@@ -29,6 +32,11 @@ class Life:
     state: str
     shown: Article
     withdrawal: Withdrawal | None
+    discreet: bool
+
+    @property
+    def listed(self) -> bool:
+        return self.state == "published" and not self.shown.unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,13 @@ class Truth:
             self._must(id_, decision, decision.shown == decision.version)
             self._must(id_, decision, decision.path in self._addresses(id_, document))
             self._must(id_, decision, decision.path not in decision.former)
+            self._must(id_, decision, document.get("unlisted") or not decision.discreet)
+            self._must(id_, decision, decision.discreet or not self._always_unlisted(id_))
+
+    def _always_unlisted(self, id_: str) -> bool:
+        """Whether every article that was ever uploaded here asks to be."""
+        versions = [documents.read(stored.body) for stored in self.inbox.inbox[f"articles/{id_}.json"]]
+        return all(each.get("unlisted") for each in versions if each and "articleSection" in each)
 
     def _addresses(self, id_: str, document: Json) -> set[str]:
         """Where it may be: at its slug, or at what it was called when it was public first."""
@@ -95,7 +110,8 @@ class Truth:
         if stored is None or stored.body is None:
             raise BrokenError(f"{id_}: {decision.shown} was shown, but never uploaded")
         article = reread_article(id_, stored.body, ZoneInfo(self.site["timeZone"]))
-        return Life(id_, path, decision.former, decision.state, article, self._withdrawal(article, decision))
+        withdrawal = self._withdrawal(article, decision)
+        return Life(id_, path, decision.former, decision.state, article, withdrawal, decision.discreet)
 
     def _withdrawal(self, article: Article, decision: Decided) -> Withdrawal | None:
         if decision.state != "withdrawn":

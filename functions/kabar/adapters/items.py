@@ -79,6 +79,7 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
                 "aliases": row.aliases or None, "refused": row.refused,
                 "crops": tuple(" ".join(crop) for crop in row.crops) or None,
                 "recalled": "yes" if row.recalled else None,
+                "neverListed": "yes" if row.never_listed else None,
             }  # fmt: skip
         case ListEntry():
             return {"card": dump_card(row.card), "day": row.day}
@@ -179,6 +180,7 @@ def _record(id_: str, item: Item) -> Record:
         follow_up_to=text(item, "followUpTo"),
         embargoed="embargoed" in item,
         recalled="recalled" in item,
+        never_listed="neverListed" in item,
         shown=text(item, "shown"),
         aliases=texts(item, "aliases"),
         crops=tuple((use, key) for use, _, key in (crop.partition(" ") for crop in texts(item, "crops"))),

@@ -43,9 +43,10 @@ def announced(old: Record | None, new: Record | None) -> Announcement | None:
     """What a change of an article's record means to others; None if nothing.
 
     A change of the publication, of a picture or of another article is no change of the article. Nor is it one that
-    the index was lost and is made again.
+    the index was lost and is made again. Of what never was listed nothing is told, nor of what happens to an article
+    while it is unlisted; that it has become so is an update.
     """
-    if new is None or (old is None and new.recalled):
+    if new is None or new.never_listed or (old is None and new.recalled):
         return None
     kind = _kind(old, new)
     return Announcement(kind, _facts(old, new, kind)) if kind else None
@@ -59,8 +60,11 @@ def rejection(receipt: _Json) -> Announcement:
 
 def _kind(old: Record | None, new: Record) -> Kind | None:
     public = new.state is State.PUBLISHED
-    if old is None or old.state is not State.PUBLISHED:
-        return Kind.PUBLISHED if public else Kind.WITHDRAWN if _reason_given(old, new) else None
+    if old is None or not old.listed:
+        if public:
+            return Kind.PUBLISHED if new.listed else None
+        hidden = old is not None and old.state is State.PUBLISHED
+        return Kind.WITHDRAWN if hidden or _reason_given(old, new) else None
     if not public:
         return Kind.WITHDRAWN
     if set(new.notices) - set(old.notices):
@@ -90,6 +94,7 @@ def _facts(old: Record | None, new: Record, kind: Kind) -> _Json:
         "datePublished": utc_text(card.published) if card else None,
         "dateModified": utc_text(card.modified) if card and card.modified else None,
         "language": card.language if card else None,
+        "unlisted": True if new.state is State.PUBLISHED and not new.listed else None,
         "notices": [_notice(each) for each in new.notices if each not in known] if kind is Kind.CORRECTED else None,
         "withdrawal": {
             "reason": withdrawal.reason.value,

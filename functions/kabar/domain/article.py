@@ -75,6 +75,8 @@ class Article:
     """Until when it leads its fronts."""
     breaking: datetime | None = None
     """Until when it stands in the bar over its fronts."""
+    unlisted: bool = False
+    """Whether it stands at its address alone, and nothing else of the site names it."""
     untitled: bool = False
     """Whether the headline shows nothing, so that the last part of the id stands for it."""
     places: tuple[tuple[str, str], ...] = ()

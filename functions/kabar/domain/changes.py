@@ -195,8 +195,8 @@ def _pictures(old: Record | None, new: Record | None) -> Touched:
 
 
 def needs_card(record: Record | None) -> bool:
-    """Whether it is public without a picture: unless one has arrived, it has a social card."""
-    return record is not None and record.state is State.PUBLISHED and not (record.card and record.card.picture)
+    """Whether it is listed without a picture: unless one has arrived, it has a social card."""
+    return record is not None and record.listed and not (record.card and record.card.picture)
 
 
 def what_stands(record: Record | None) -> tuple[object, ...] | None:
@@ -215,7 +215,7 @@ def what_is_left(record: Record) -> tuple[object, ...]:
 
 def what_shows(record: Record | None) -> tuple[str, str, str | None, bool] | None:
     """What the pages of other articles show of an article: of what is paid for, that too. None if nothing."""
-    if record is None or record.state is not State.PUBLISHED or not record.card:
+    if record is None or not record.listed or not record.card:
         return None
     card = record.card
     return (card.headline, card.path, card.language, card.sponsor is not None)

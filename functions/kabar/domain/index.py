@@ -40,7 +40,8 @@ class Record:
     lost, and this made again from the receipt: no news to anybody. `shown` is the S3 version that was
     public last, which `card` and, while it isn't public, `notices` are taken from. `aliases` are the
     addresses that it had in another system and that it could claim here. `refused` is the version that wasn't accepted
-    because the address that it asks for is another's. `refs` are the inbox keys of what it shows; of what
+    because the address that it asks for is another's. `never_listed` tells that it was public as an unlisted article
+    only, if at all: the ledger doesn't know it. `refs` are the inbox keys of what it shows; of what
     isn't public (any more) also those that it showed. `crops` are uses (domain.pictures) and keys of pictures that it
     wants cropped around a point of its own.
     """
@@ -68,6 +69,12 @@ class Record:
     aliases: tuple[str, ...] = ()
     refused: str | None = None
     crops: tuple[tuple[str, str], ...] = ()
+    never_listed: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is public and other pages may name it."""
+        return self.state is State.PUBLISHED and bool(self.lists)
 
     @property
     def media(self) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def published(article: Article, record: Record | None, path: str, version: str, 
         shown=version,
         day=article.published.astimezone(facts.publication.zone).date().isoformat(),
         lists=(*lists_of(article), *promotions_of(article, facts.now)),
+        never_listed=article.unlisted and _never_listed(record),
         next_look=_utc(_next_change(article, facts.now)),
     )
 
@@ -84,6 +85,7 @@ def scheduled(article: Article, record: Record | None, version: str, facts: Fact
         card=record.card if record else None,
         shown=record.shown if record else None,
         notices=record.notices if record else (),
+        never_listed=record is not None and record.never_listed,
     )
 
 
@@ -100,7 +102,7 @@ def withdrawn(article: Article, record: Record | None, withdrawal: Withdrawal, v
     known = replace(
         judged, path=record.path, former=record.former, aliases=facts.aliases, refs=(*_replies(judged), *refs)
     )
-    return replace(known, state=State.WITHDRAWN, card=card, shown=version)
+    return replace(known, state=State.WITHDRAWN, card=card, shown=version, never_listed=record.never_listed)
 
 
 def deleted(record: Record, version: str | None, edition: str, now: datetime) -> Record:
@@ -154,7 +156,7 @@ def homeless(record: Record, old: Record) -> Record:
     state = State.WITHDRAWN if old.path else State.NONE
     refs = tuple(dict.fromkeys([*_replies(record), *record.media, *_showed(old)]))
     gone = replace(record, state=state, path=old.path, former=old.former, lists=(), refs=refs, pictures="", crops=())
-    return replace(gone, next_look=None, follow_up_to=None, embargoed=False)
+    return replace(gone, next_look=None, follow_up_to=None, embargoed=False, never_listed=old.never_listed)
 
 
 def rejected(id_: str, old: Record | None, standing: Record | None, version: str | None, problem: Problem) -> Record:
@@ -168,6 +170,9 @@ def rejected(id_: str, old: Record | None, standing: Record | None, version: str
 def warnings_of(article: Article, facts: Facts, existing: AbstractSet[str]) -> Iterator[Problem]:
     """What is worth a look although the article is good."""
     yield from article.remarks
+    if article.unlisted:
+        moments = {"pinned": article.pinned, "breaking": article.breaking}
+        yield from (Problem(f"/{name}", "unlisted-promoted") for name, until in moments.items() if until)
     if article.untitled:
         yield Problem("/headline", "blank-headline", {"shown": article.headline})
     if not article.body:
@@ -207,6 +212,11 @@ def _next_change(article: Article, now: datetime) -> datetime | None:
     """When a public article changes by itself: the first of the moments that are ahead."""
     moments = (article.expires, article.pinned, article.breaking)
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def _never_listed(record: Record | None) -> bool:
+    """Whether no list has ever had it: what never was public was in none."""
+    return record is None or record.path is None or record.never_listed
 
 
 def _former(record: Record | None, path: str) -> tuple[str, ...]:

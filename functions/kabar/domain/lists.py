@@ -33,7 +33,9 @@ def language_list(language: str) -> str:
 
 
 def lists_of(article: Article | Card) -> tuple[str, ...]:
-    """Every list that shows the article, each once."""
+    """Every list that shows the article, each once; none where it is unlisted."""
+    if isinstance(article, Article) and article.unlisted:
+        return ()
     names = [HOME, section_list(article.section)]
     names += [tag_list(tag.slug) for tag in article.tags]
     names += [author_list(author.id) for author in article.authors if author.id]
@@ -48,7 +50,7 @@ def promotion_list(kind: str, section: str) -> str:
 
 def promotions_of(article: Article, now: datetime) -> tuple[str, ...]:
     """The lists of pinned and of breaking articles that the article is in at this moment."""
-    return tuple(_promotions(article, now))
+    return () if article.unlisted else tuple(_promotions(article, now))
 
 
 def _promotions(article: Article, now: datetime) -> Iterator[str]:

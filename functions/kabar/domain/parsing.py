@@ -97,6 +97,7 @@ def read_article(id_: str, document: _Json, zone: ZoneInfo) -> Article:
         priority=int(document.get("priority", NORMAL)),
         pinned=_moment(document, "pinned", zone),
         breaking=_moment(document, "breaking", zone),
+        unlisted=document.get("unlisted", False),
     )
 
 

@@ -22,13 +22,14 @@ class Standing:
     """What the site shows or will show after the answer: after a rejection what it showed before.
 
     `version` is the S3 version it is taken from, `withdrawn_at` when it was found that its upload was deleted, `shown`
-    the version that was public last.
+    the version that was public last, `never_listed` that it was so as an unlisted article only.
     """
 
     state: State
     version: str | None
     withdrawn_at: datetime | None = None
     shown: str | None = None
+    never_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def relations_of(record: Record) -> tuple[Relation, ...]:
 
 
 def _ledger(record: Record) -> Iterator[LedgerEntry]:
-    if not record.path or not record.card:
+    if not record.path or not record.card or record.never_listed:
         return
     headline, withdrawal = record.card.headline, record.withdrawal
     for number, notice in enumerate(record.notices):

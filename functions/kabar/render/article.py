@@ -1,6 +1,7 @@
 """The article page."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from kabar.domain.article import Article
@@ -35,7 +36,7 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
     calendar = calendar_of(publication, words.language if article.language else None)
     spoken = {id_: language_among(card, publication, article.language) for id_, card in page.related.items()}
     around = Surroundings(page.pictures, page.related, calendar, publication.picture_hosts, spoken)
-    return ArticleContext(
+    context = ArticleContext(
         shell=shell(frame, article.section, publication.picture_hosts),
         head=_head(frame, page),
         words=words,
@@ -64,6 +65,17 @@ def article_context(frame: Frame, page: ArticlePage) -> ArticleContext:
         others=language_link(publication, article.language),
         spoken=_spoken(article.language or publication.language, words.language),
     )
+    return _alone(context) if article.unlisted else context
+
+
+def _alone(context: ArticleContext) -> ArticleContext:
+    """The page of an unlisted article: it asks search engines to stay away, and isn't offered to be shared.
+
+    It leads to no page that is there only while lists have articles: those of its authors, tags and day may not be.
+    """
+    head = replace(context.head, canonical=None, alternates=(), json_ld=None)
+    authors = tuple(replace(author, path=None) for author in context.authors)
+    return replace(context, head=head, authors=authors, tags=(), share=(), calendar=(), others=None)
 
 
 def _spoken(language: str, words: str) -> Html:

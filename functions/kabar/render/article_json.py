@@ -58,7 +58,7 @@ def _head(frame: Frame, page: ArticlePage) -> Fields:
         "alternativeHeadline": article.alternative_headline,
         "description": article.description,
         "articleSection": article.section,
-        "author": [_author(person) for person in people(publication, article.authors)],
+        "author": [_author(person, named=article.unlisted) for person in people(publication, article.authors)],
         "datePublished": moment(article.published, publication.zone),
         "dateModified": moment(modified, publication.zone) if modified else None,
         "dateline": {"place": article.dateline} if article.dateline else None,
@@ -81,6 +81,7 @@ def _life(frame: Frame, page: ArticlePage) -> Fields:
         "priority": article.priority if article.priority != NORMAL else None,
         "pinned": moment(article.pinned, frame.publication.zone) if article.pinned else None,
         "breaking": moment(article.breaking, frame.publication.zone) if article.breaking else None,
+        "unlisted": article.unlisted or None,
         "followUpTo": earlier.id if earlier else None,
         "followUp": [_reference(frame, card) for card in page.follow_ups],
         "replyTo": [_reference(frame, card) for card in page.replies_to],
@@ -98,8 +99,9 @@ def _reference(frame: Frame, card: Card) -> Fields:
     return {"identifier": card.id, "headline": card.headline, "url": absolute(frame.publication, card.path)}
 
 
-def _author(person: Person) -> Fields:
-    return present({"name": person.name, "url": person.url})
+def _author(person: Person, *, named: bool) -> Fields:
+    """With the address of the author's page; or `named` only, where that page may not be."""
+    return present({"name": person.name, "url": None if named else person.url})
 
 
 def _source(source: Source) -> Fields:

@@ -22,6 +22,8 @@ JSON_FEED: Final = "application/feed+json; charset=utf-8"
 
 REVALIDATED: Final = "public, max-age=0, s-maxage=60, must-revalidate"
 """A minute at the edge; readers ask each time."""
+FRESH: Final = "no-cache"
+"""The edge asks for each reader, and readers ask each time."""
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _MOST_TAGS: Final = 50
 """Amazon CloudFront: the most cache tags of an object."""
@@ -48,6 +50,8 @@ def tags_of(first: str, articles: Iterable[str]) -> tuple[str, ...]:
     return tuple(every)[:_MOST_TAGS]
 
 
-def at(path: str, body: bytes, content_type: str, tags: tuple[str, ...]) -> SiteObject:
-    """What readers get at a path, kept for a minute at the edge."""
-    return SiteObject(key_of(path), body, content_type, REVALIDATED, tags)
+def at(
+    path: str, body: bytes, content_type: str, tags: tuple[str, ...], cache_control: str = REVALIDATED
+) -> SiteObject:
+    """What readers get at a path, kept for a minute at the edge unless something else is said."""
+    return SiteObject(key_of(path), body, content_type, cache_control, tags)

@@ -30,6 +30,9 @@ def _article(frame: Frame, page: ArticlePage) -> tuple[Property, ...]:
     publication, article, card = frame.publication, page.article, page.card
     modified = last_modified(article)
     head = _head(publication, "article", title(card), article.description, card.path)
+    if article.unlisted:
+        # Nobody is to find more by it than the page itself: no author's page, and no card, which isn't made.
+        return (*head, *_locales(publication, article.language), *(_lead(frame, card) if card.picture else ()))
     profiles = (person.url for person in people(publication, article.authors))
     return (
         *head,

@@ -173,6 +173,10 @@ _MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Upload it as JPEG or PNG, under another name.",
     ),
     "related-missing": ("The article {id} doesn't exist yet.", "It becomes a link by itself when it is published."),
+    "unlisted-promoted": (
+        "The article is unlisted, so no front shows it.",
+        'Take this out, or take out the field "unlisted".',
+    ),
     "withdrawn-without-reason": (
         "The article was withdrawn without a reason.",
         "Readers see that it was withdrawn. Upload it again to restore it.",

@@ -45,12 +45,14 @@ def with_progress(document: dict[str, Any], takeover: Takeover, ended: str | Non
     return json.dumps(document | {"rebuild": rebuild}, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _standing(standing: Standing) -> dict[str, str | None]:
-    document = {"state": standing.state.value, "versionId": standing.version}
+def _standing(standing: Standing) -> dict[str, str | bool | None]:
+    document: dict[str, str | bool | None] = {"state": standing.state.value, "versionId": standing.version}
     if standing.withdrawn_at:
         document["withdrawnAt"] = utc_text(standing.withdrawn_at)
     if standing.shown and standing.shown != standing.version:
         document["shownVersionId"] = standing.shown
+    if standing.never_listed:
+        document["neverListed"] = True
     return document
 
 

@@ -37,7 +37,7 @@ from kabar.render.gone import gone_context
 from kabar.render.ledger import ledger_objects
 from kabar.render.list_objects import list_objects
 from kabar.render.lite import lite_page, lite_path
-from kabar.render.objects import HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags, tags_of
+from kabar.render.objects import FRESH, HTML, JSON, REVALIDATED, XML, article_tag, at, list_tag, tags, tags_of
 
 Objects = tuple[SiteObject, ...]
 
@@ -46,14 +46,18 @@ class Renderer:
     """Renders pages: pure, the same bytes for the same input. An empty answer means that the page must not exist."""
 
     def article(self, frame: Frame, page: ArticlePage) -> Objects:
-        """The article's page, its document for machines, and its lite page."""
+        """The article's page, its document for machines, and its lite page.
+
+        What is unlisted the edge doesn't keep: who proof-reads it sees each change; too few read it to matter.
+        """
         shown = (*page.related.values(), *page.translations, *page.replies_to, *page.follow_ups, *page.more)
         mine = tags(article_tag(page.article.id), shown)
         path, context = page.card.path, article_context(frame, page)
+        kept = FRESH if page.article.unlisted else REVALIDATED
         return (
-            at(path, render("article.html", context), HTML, mine),
-            at(f"{path}article.json", article_json(frame, page), JSON, mine),
-            at(lite_path(path), lite_page(context, path), HTML, mine),
+            at(path, render("article.html", context), HTML, mine, kept),
+            at(f"{path}article.json", article_json(frame, page), JSON, mine, kept),
+            at(lite_path(path), lite_page(context, path), HTML, mine, kept),
         )
 
     def list_page(self, frame: Frame, page: ListPage) -> Objects:

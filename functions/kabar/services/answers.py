@@ -107,6 +107,7 @@ class Answers:
             withdrawal=Withdrawal(deleted_at, Reason.UNSTATED) if deleted_at else None,
             shown=standing.get("shownVersionId", shown),
             refused=receipt["versionId"] if _is_taken(receipt) else None,
+            never_listed=standing.get("neverListed", False),
         )
 
 

@@ -59,7 +59,10 @@ class BuildAddress:
         related = self._cards(tuple(filter(None, map(article_id, record.refs))))
         pictures = {key: each for key, each in self.table.pictures(record.media).items() if not each.vector}
         backs = self._backs(record.id)
-        more = self._more(record.card, related.keys() | {card.id for cards in backs.values() for card in cards})
+        more = self._more(
+            record.card if record.listed else None,
+            related.keys() | {card.id for cards in backs.values() for card in cards},
+        )
         upload = self.inbox.read(article_key(record.id), MAX_BYTES, record.version)
         if upload.body is None or record.card is None:
             raise Retryable(f"version {record.version} of {record.id} can't be read")
@@ -77,7 +80,7 @@ class BuildAddress:
         return self.renderer.article(frame, page)
 
     def _more(self, card: Card | None, known: AbstractSet[str]) -> tuple[Card, ...]:
-        """What to read next, from the lists that the article is in."""
+        """What to read next, from the lists that the article is in. What is in none follows none."""
         if card is None:
             return ()
         candidates = [each for list_ in sources(card) for each in self.table.beside(list_, card, WINDOW, after=False)]
@@ -93,7 +96,7 @@ class BuildAddress:
         }
 
     def _cards(self, ids: tuple[str, ...]) -> dict[str, Card]:
-        """Those that are published, in the order of the ids: the table answers in any."""
+        """Those that may be named, in the order of the ids: the table answers in any."""
         records = self.table.records(ids)
-        cards = {id_: record.card for id_, record in records.items() if record.state is State.PUBLISHED and record.card}
+        cards = {id_: record.card for id_, record in records.items() if record.listed and record.card}
         return {id_: cards[id_] for id_ in ids if id_ in cards}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kabar.domain.index import LedgerEntry, State, YearMark
+from kabar.domain.index import LedgerEntry, YearMark
 from kabar.domain.site import Frame, LedgerPage, SiteObject
 from kabar.ports import Table
 from kabar.render.renderer import Renderer
@@ -35,5 +35,5 @@ class BuildLedger:
         named = dict.fromkeys(entry.article for entry in entries)
         named |= dict.fromkeys(entry.notice.article for entry in entries if entry.notice and entry.notice.article)
         records = self.table.records(named).values() if named else ()
-        cards = {each.id: each.card for each in records if each.state is State.PUBLISHED and each.card}
+        cards = {each.id: each.card for each in records if each.listed and each.card}
         return LedgerPage(entries, years, cards, year)

@@ -182,7 +182,7 @@ class Judge:
 
     def _existing(self, article: Article) -> set[str]:
         records = self.table.records(related_ids(article))
-        return {id_ for id_, record in records.items() if record.state is State.PUBLISHED}
+        return {id_ for id_, record in records.items() if record.listed}
 
     def _free_path(self, article: Article, old: Record | None, version: str, publication: Publication) -> str:
         """The address that it gets. What was refused for it once doesn't get it without a new upload.
@@ -207,7 +207,8 @@ class Judge:
             return receipt
         moment = record.next_look.astimezone(UTC) if record.next_look and record.state is State.SCHEDULED else None
         withdrawn_at = record.withdrawal.date if record.withdrawal and is_deleted(record) else None
-        standing = Standing(record.state, record.version, withdrawn_at, record.shown)
+        hidden = record.never_listed and bool(record.path)
+        standing = Standing(record.state, record.version, withdrawn_at, record.shown, never_listed=hidden)
         moved = tuple(dict.fromkeys([*record.former, *record.aliases]))
         return replace(receipt, path=record.path, moved_from=moved, standing=standing, publish_at=moment)
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from kabar.domain.article import Card
-from kabar.domain.index import Address, Claim, Record, Site, State
+from kabar.domain.index import Address, Claim, Record, Site
 from kabar.domain.manifest import Built
 from kabar.domain.pages import CARD, Page
 from kabar.domain.pictures import stem_of
@@ -67,8 +67,8 @@ class MakeSocialCard:
         return at(card_path(path), body, PNG, (article_tag(id_),))
 
     def _wants(self, record: Record, path: str) -> bool:
-        """Whether it is public and none of its pictures has arrived: one that has will stand in a moment."""
-        if record.state is not State.PUBLISHED or record.path != path:
+        """Whether it is listed and none of its pictures has arrived: one that has will stand in a moment."""
+        if not record.listed or record.path != path:
             return False
         arrived = self.table.album(record.media).arrived.values() if record.media else ()
         return all(facts.vector for facts in arrived)

@@ -34,7 +34,7 @@ def ninjs_of(article: Article, publication: Publication, url: str | None) -> dic
         "versionCreated": (modified or article.published).isoformat(),
         "embargoedUntil": article.embargoed_until.isoformat() if article.embargoed_until else None,
         "expires": article.expires.isoformat() if article.expires else None,
-        "pubStatus": "canceled" if article.withdrawal else "usable",
+        "pubStatus": "canceled" if article.withdrawal else "withheld" if article.unlisted else "usable",
         "language": article.language or publication.language,
         "headlines": _values(("main", article.headline), ("alternative", article.alternative_headline)),
         "descriptions": _values(("summary", article.description)),

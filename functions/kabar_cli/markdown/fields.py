@@ -30,6 +30,7 @@ _KEYS: Final = {
     "dateline": ("dateline", "place"),
     "sourceOrganization": ("sourceOrganization", "source"),
     "image": ("image", "images", "cover", "featured_image", "thumbnail"),
+    "unlisted": ("unlisted",),
 }
 """For each field the keys that may say it, the strongest first."""
 _AS_THEY_ARE: Final = (
@@ -43,13 +44,14 @@ _MOMENTS: Final = frozenset({"datePublished", "dateModified", "embargoedUntil", 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ZONE: Final = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$|Z$)")
 _YES: Final = frozenset({"true", "yes", "on", "1"})
+_NO: Final = frozenset({"false", "no", "off", "0"})
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def is_draft(front: Front) -> bool:
     """Whether the file says that it isn't to be published: `draft: true`, or Jekyll's `published: false`."""
     draft, published = (str(front.values.get(key, "")).casefold() for key in ("draft", "published"))
-    return draft in _YES or published in {"false", "no", "off", "0"}
+    return draft in _YES or published in _NO
 
 
 def fields_of(front: Front, desk: Desk, notes: list[Note]) -> tuple[dict[str, Any], dict[str, Place]]:
@@ -176,6 +178,12 @@ def _dateline(value: Any, _: Desk) -> Any:
     return {"place": one_line(value)} if isinstance(value, str) else value
 
 
+def _yes_or_no(value: Any, _: Desk) -> Any:
+    """Front matter knows texts only."""
+    said = str(value).casefold()
+    return True if said in _YES else False if said in _NO else value
+
+
 def _source(value: Any, _: Desk) -> Any:
     return {"name": one_line(value)} if isinstance(value, str) else value
 
@@ -189,4 +197,5 @@ _READ: Final[dict[str, Callable[[Any, Desk], Any]]] = {
     "dateline": _dateline,
     "sourceOrganization": _source,
     "image": lambda value, _: value,
+    "unlisted": _yes_or_no,
 }

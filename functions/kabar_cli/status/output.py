@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kabar.domain.index import Record, State
 from kabar_cli.status.story import Story
 
 _LINE = 12
@@ -59,7 +60,7 @@ def _head(story: Story) -> Iterator[str]:
         "headline": record.card.headline if record and record.card else "",
         "address": receipt.get("url") or (record.path if record else "") or "",
         "moved from": ", ".join(record.former) if record else "",
-        "lists": ", ".join(record.lists) if record else "",
+        "lists": _lists(record) if record else "",
         "refers to": ", ".join(record.refs) if record else "",
         "shown by": ", ".join(story.referrers),
         "next look": _moment(record.next_look) or "" if record else "",
@@ -67,6 +68,11 @@ def _head(story: Story) -> Iterator[str]:
         "withdrawn": _withdrawn(story),
     }
     yield from (f"  {name.ljust(_LINE)}{value}" for name, value in facts.items() if value)
+
+
+def _lists(record: Record) -> str:
+    alone = record.state is State.PUBLISHED and not record.lists
+    return "none: it is unlisted" if alone else ", ".join(record.lists)
 
 
 def _withdrawn(story: Story) -> str:
