@@ -60,7 +60,7 @@ def dynamo_table(_amazon: None) -> DynamoTable:
 def dynamo_manifest(_amazon: None) -> DynamoManifest:
     """The real manifest."""
     aws.create_table(aws.MANIFEST, stream=False)
-    return DynamoManifest(aws.client("dynamodb"), aws.MANIFEST)
+    return DynamoManifest(aws.client("dynamodb"), aws.MANIFEST, Backoff(lambda _: None, lambda: 0.0))
 
 
 @pytest.fixture(params=BOTH)

@@ -3,7 +3,10 @@ import pytest
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.items import to_item
+from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.table import DynamoTable
+from kabar.domain.manifest import Built
+from kabar.domain.pages import Page
 from kabar.domain.problems import Retryable
 from support.rows import record
 
@@ -21,6 +24,10 @@ class Reluctant:
         left = {"t": RequestItems["t"] | {"Keys": keys[len(taken) :]}} if len(taken) < len(keys) else {}
         found = [to_item(record(key["pk"]["S"].removeprefix("ARTICLE#"))) for key in taken]
         return {"Responses": {"t": found}, "UnprocessedKeys": left}
+
+    def batch_write_item(self, RequestItems):  # noqa: N803
+        self.refusals -= 1
+        return {"UnprocessedItems": RequestItems if self.refusals >= 0 else {}}
 
 
 def _table(refusals, pauses, chance=0.0):
@@ -45,6 +52,26 @@ def test_a_table_that_never_answers_is_given_up():
         _table(10**6, pauses).records("a")
     assert len(pauses) == 8
     assert sum(pauses) <= 4
+
+
+def test_a_manifest_that_takes_nothing_is_given_up_too():
+    pauses, home = [], Page("list", "home")
+    manifest = DynamoManifest(Reluctant(10**6), "t", Backoff(pauses.append, lambda: 0.0))
+    for ask, name in ((lambda: manifest.built([home]), "BatchGetItem"), (lambda: _note(manifest), "BatchWriteItem")):
+        pauses.clear()
+        with pytest.raises(Retryable, match=name):
+            ask()
+        assert len(pauses) == 8
+
+
+def test_what_a_manifest_left_undone_is_done_after_a_pause():
+    pauses = []
+    _note(DynamoManifest(Reluctant(3), "t", Backoff(pauses.append, lambda: 0.0)))
+    assert pauses == [0.025, 0.05, 0.1]
+
+
+def _note(manifest):
+    manifest.note(Built(Page("list", "home"), "a"), {"index.html": '"1"'}, [])
 
 
 def test_a_whole_answer_waits_for_nothing():

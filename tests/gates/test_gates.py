@@ -1,5 +1,6 @@
 """Each security gate of `make check` is shown a fault that it has to find."""
 
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from support.template import RESOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".venv-security" / "bin"
@@ -18,10 +21,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def run(*command: str | Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: str | Path, environment: dict[str, str] | None = None, folder: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - tools of ours
         list(map(str, command)),
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, **(environment or {})},
         capture_output=True,
         text=True,
@@ -67,6 +72,18 @@ def test_checkov_sees_what_stands_open(tmp_path):
     finished = checkov(with_faults(faults, tmp_path))
     assert finished.returncode == 1, finished.stdout + finished.stderr
     assert {check for check in faults if f"{check}:" not in finished.stdout} == set()
+
+
+def test_what_checkov_overlooks_everywhere_holds_everywhere(tmp_path):
+    """Else it would have to stand with the one resource for which it holds."""
+    shutil.copy(ROOT / "template.yaml", tmp_path)
+    command = (TOOLS / "checkov", "--framework", "cloudformation", "--skip-download", "--output", "json")
+    finished = run(*command, "--file", "template.yaml", folder=tmp_path)
+    failed = [(each["check_id"], each["resource"]) for each in json.loads(finished.stdout)["results"]["failed_checks"]]
+    kinds = {check: resource.rpartition(".")[0] for check, resource in failed}
+    assert set(kinds) == set(re.findall(r"^  - (CKV_\w+)", (ROOT / ".checkov.yaml").read_text(), re.MULTILINE))
+    resources = Counter(resource["Type"] for resource in RESOURCES.values())
+    assert Counter(check for check, _ in failed) == {check: resources[kind] for check, kind in kinds.items()}
 
 
 def test_parliament_sees_what_a_policy_allows_too_much(tmp_path):

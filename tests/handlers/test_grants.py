@@ -14,30 +14,12 @@ from kabar.adapters.web import PublicWeb
 from support import aws
 from support.envelopes import batch, failed, message, received
 from support.moto_cloud import MotoCloud, load_function
-from support.permissions import Permissions, granted, names_of
-from support.stack import RESOURCES, resolved
-from support.uploads import ARTICLE, KEY, PICTURE, SITE, jpeg, made
+from support.permissions import FUNCTIONS, Permissions, by_lambda, granted, names_of
+from support.uploads import ARTICLE, COPY, KEY, PICTURE, SITE, jpeg, made
 
-FUNCTIONS = sorted(
-    name.removesuffix("Function").lower()
-    for name, resource in RESOURCES.items()
-    if resource["Type"] == "AWS::Serverless::Function"
-)
-BY_LAMBDA = {
-    "SQS": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
-}  # fmt: skip
-"""AWS Lambda, "Using Lambda with Amazon SQS" and "... with Amazon DynamoDB", "Execution role permissions"."""
 EVENT = {
     "source": "kabar", "detail-type": "Article Published", "time": "2024-12-02T03:15:02Z",
     "detail": {"id": "f" * 32, "kind": "published", "articleId": "a", "section": "daerah", "url": f"{SITE['url']}/a/"},
-}  # fmt: skip
-
-
-COPY = {
-    "uri": "urn:agency:1", "type": "text", "versionCreated": "2024-12-01T03:15:00Z", "pubStatus": "usable",
-    "copyrightHolder": "Kantor Berita", "headlines": [{"value": "Air Naik"}], "subjects": [{"name": "Ekonomi"}],
-    "bodies": [{"contentType": "text/html", "value": "<p>Air naik dua meter.</p>"}],
 }  # fmt: skip
 
 
@@ -145,21 +127,6 @@ def used():
                   for name in FUNCTIONS}  # fmt: skip
     assert permissions.refused == []
     return {name: {each[1:] for each in permissions.used if each[0] == name} for name in FUNCTIONS}, grants
-
-
-def by_lambda(name):
-    """What Lambda itself does in the name of a function: its log, its traces, what starts it, where failures go."""
-    properties = RESOURCES[f"{name.title()}Function"]["Properties"]
-    yield from (("logs:" + action, f"<{name.title()}Logs.Arn>") for action in ("CreateLogStream", "PutLogEvents"))
-    yield from ((f"xray:{action}", "*") for action in ("PutTraceSegments", "PutTelemetryRecords"))
-    for event in properties["Events"].values():
-        told = event["Properties"]
-        source = resolved(told.get("Queue") or told.get("Stream"), {})
-        yield from ((action, source) for action in BY_LAMBDA[event["Type"]])
-        if event["Type"] == "DynamoDB":
-            yield "dynamodb:ListStreams", "*"
-        if "DestinationConfig" in told:
-            yield "sqs:SendMessage", resolved(told["DestinationConfig"]["OnFailure"]["Destination"], {})
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache, wraps
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from botocore.client import BaseClient
@@ -17,6 +17,16 @@ from support.aws import ACCOUNT, REGION
 from support.needs import Need, needs
 from support.stack import RESOURCES, TEMPLATE, listed, resolved
 
+FUNCTIONS: Final = sorted(
+    name.removesuffix("Function").lower()
+    for name, resource in RESOURCES.items()
+    if resource["Type"] == "AWS::Serverless::Function"
+)
+_BY_LAMBDA: Final = {
+    "SQS": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+    "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+}  # fmt: skip
+"""AWS Lambda, "Using Lambda with Amazon SQS" and "... with Amazon DynamoDB", "Execution role permissions"."""
 _running: ContextVar[str] = ContextVar("_running")
 _COMMON = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
 
@@ -137,4 +147,30 @@ def _granted(name: str, names: tuple[tuple[str, str], ...]) -> tuple[Grant, ...]
             resolved(listed(statement["Resource"]), {}),
             strict=True,
         )
+    )
+
+
+def by_lambda(name: str) -> Iterator[tuple[str, str]]:
+    """What Lambda itself does in the name of a function: its log, its traces, what starts it, where failures go."""
+    properties = RESOURCES[f"{name.title()}Function"]["Properties"]
+    yield from (("logs:" + action, f"<{name.title()}Logs.Arn>") for action in ("CreateLogStream", "PutLogEvents"))
+    yield from ((f"xray:{action}", "*") for action in ("PutTraceSegments", "PutTelemetryRecords"))
+    for event in properties["Events"].values():
+        told = event["Properties"]
+        source = resolved(told.get("Queue") or told.get("Stream"), {})
+        yield from ((action, source) for action in _BY_LAMBDA[event["Type"]])
+        if event["Type"] == "DynamoDB":
+            yield "dynamodb:ListStreams", "*"
+        if "DestinationConfig" in told:
+            yield "sqs:SendMessage", resolved(told["DestinationConfig"]["OnFailure"]["Destination"], {})
+
+
+def idle(used: set[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """What the roles grant, Lambda doesn't do in their name, and isn't among what was used."""
+    return sorted(
+        (name, each.sid, each.action, each.written)
+        for name in FUNCTIONS
+        for each in granted(name, names_of(name))
+        if (each.action, each.written) not in set(by_lambda(name))
+        and (name, each.sid, each.action, each.written) not in used
     )

@@ -42,6 +42,12 @@ ARTICLE: dict[str, Any] = {
         {"type": "paragraph", "text": "Anak-anak menunggu di dermaga sejak pagi."},
     ],
 }
+COPY: dict[str, Any] = {
+    "uri": "urn:agency:1", "type": "text", "versionCreated": "2024-12-01T03:15:00Z", "pubStatus": "usable",
+    "copyrightHolder": "Kantor Berita", "headlines": [{"value": "Air Naik"}], "subjects": [{"name": "Ekonomi"}],
+    "bodies": [{"contentType": "text/html", "value": "<p>Air naik dua meter.</p>"}],
+}  # fmt: skip
+"""What an agency sends."""
 
 
 def made(body: bytes, file: str = "32.jpg") -> str:

@@ -1,136 +1,115 @@
 """Bad weather over moto: any call of a function to AWS is refused, breaks off, is answered late or only in part."""
 
-import itertools
-import json
 import logging
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
+from enum import Enum
 from typing import Any, Final
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.exceptions import ConnectionClosedError, ConnectTimeoutError, ReadTimeoutError
 from moto.core.botocore_stubber import BotocoreStubber
 
 from kabar.bootstrap import common
+from support.failures import Send, throttled
 
-Send = Callable[[], AWSResponse]
-_JSON: Final = {"content-type": "application/x-amz-json-1.0"}
-_CODES: Final = {"s3": "SlowDown", "sqs": "RequestThrottled"}
-"""What a service says that has too much to do; the others say ThrottlingException."""
-
-
-def throttled(request: AWSPreparedRequest, service: str, _operation: str, _send: Send) -> AWSResponse:
-    """Refused: too much is asked of the service, or of the account."""
-    return _error(request, service, 503 if service == "s3" else 400, _CODES.get(service, "ThrottlingException"))
+_PARTITION: Final = re.compile(r'"(?:S": ?")?([A-Z]{3,}#)')
+_MOST_CALLS: Final = 2_000
+"""Of an invocation: more are a loop without an end."""
 
 
-def broken(request: AWSPreparedRequest, service: str, _operation: str, _send: Send) -> AWSResponse:
-    """Refused: the service has a fault."""
-    return _error(request, service, 500, "InternalError" if service == "s3" else "InternalServerError")
+class Mood(Enum):
+    """Which calls fail."""
 
-
-def unreachable(request: AWSPreparedRequest, *_: object) -> AWSResponse:
-    """Never arrived."""
-    raise ConnectTimeoutError(endpoint_url=request.url)
-
-
-def reset(request: AWSPreparedRequest, *_: object) -> AWSResponse:
-    """The connection broke before anything was done."""
-    raise ConnectionClosedError(endpoint_url=request.url)
-
-
-def lost(request: AWSPreparedRequest, _service: str, _operation: str, send: Send) -> AWSResponse:
-    """Done, but the answer never came: the worst, because nobody knows."""
-    send()
-    raise ReadTimeoutError(endpoint_url=request.url)
-
-
-def partly(request: AWSPreparedRequest, _service: str, operation: str, _send: Send) -> AWSResponse | None:
-    """Answered with 200 although something, or everything, was left undone; a transaction in conflict is refused."""
-    asked = json.loads(request.body) if operation in _PARTS and request.body else {}
-    match operation:
-        case "BatchWriteItem":
-            return _answer(request, 200, {"UnprocessedItems": asked["RequestItems"]})
-        case "BatchGetItem":
-            return _answer(request, 200, {"Responses": {}, "UnprocessedKeys": asked["RequestItems"]})
-        case "SendMessageBatch":
-            failed = [{"Id": each["Id"], "SenderFault": False, "Code": "InternalError"} for each in asked["Entries"]]
-            return _answer(request, 200, {"Successful": [], "Failed": failed})
-        case "PutEvents":
-            refused = [{"ErrorCode": "ThrottlingException", "ErrorMessage": "busy"} for _ in asked["Entries"]]
-            return _answer(request, 200, {"FailedEntryCount": len(refused), "Entries": refused})
-        case "TransactWriteItems":
-            reasons = [{"Code": "TransactionConflict"} for _ in asked["TransactItems"]]
-            return _answer(request, 400, {"__type": "TransactionCanceledException", "CancellationReasons": reasons})
-    return None
-
-
-_PARTS: Final = ("BatchWriteItem", "BatchGetItem", "SendMessageBatch", "PutEvents", "TransactWriteItems")
-_REFUSALS: Final = itertools.cycle((throttled, broken, unreachable, reset))
-
-
-def refused(request: AWSPreparedRequest, service: str, operation: str, send: Send) -> AWSResponse:
-    """Not done, in one of the ways in which that happens: each attempt in the next."""
-    return next(_REFUSALS)(request, service, operation, send)
-
-
-KINDS: Final = {each.__name__: each for each in (refused, lost, partly)}
+    CALM = "none"
+    DOWN = "every call"
+    HICCUPS = "every call, at its first attempt"
+    ONCE = "each call once in every place where a function makes it, at all of its attempts"
+    FOR_GOOD = "as ONCE, and from then on whatever the function calls of the same operation"
 
 
 @dataclass
 class Weather:
-    """What becomes of the functions' calls. Calm until something is set."""
+    """What becomes of the functions' calls."""
 
     kind: Callable[..., AWSResponse | None] = throttled
-    struck: int = 0
-    """Which call since `begin` fails, at each of its attempts; 0: none."""
-    hiccups: bool = False
-    """Whether every call fails once, at its first attempt."""
+    mood: Mood = Mood.CALM
     calls: list[str] = field(default_factory=list)
-    """Since `begin`: each call, as `dynamodb.Query`."""
+    """Since `begin`: each call, as `dynamodb.Query`, with what it is about."""
+    failed: set[str] = field(default_factory=set)
+    """The operations that have failed since `begin`."""
     seen: set[str] = field(default_factory=set)
-    """Every call since the first `begin`."""
-    failed: bool = False
-    """Whether one has failed since `begin`."""
+    """Every operation that was called, as `dynamodb.Query`."""
+    hit: set[str] = field(default_factory=set)
+    """Those of them that have failed."""
     attempts: Counter[str] = field(default_factory=Counter)
     """Of each call that failed, by its invocation id."""
-    _inside: bool = False
-    _ids: dict[str, int] = field(default_factory=dict)
+    struck: set[Hashable] = field(default_factory=set)
+    """The places where a call has failed: a function, what it called before, and the call."""
+    _name: str = ""
+    _ids: set[str] = field(default_factory=set)
+    _falling: str = ""
+    _down: str = ""
 
     @contextmanager
-    def begin(self, struck: int = 0) -> Iterator[None]:
+    def begin(self, name: str) -> Iterator[None]:
         """A function runs."""
-        self.calls, self._ids, self.struck, self.failed, self._inside = [], {}, struck, False, True
+        self.calls, self.failed, self._ids, self._name, self._falling, self._down = [], set(), set(), name, "", ""
         try:
             yield
         finally:
-            self._inside = False
+            self._name = ""
 
     def blow(self, event: str, request: AWSPreparedRequest, send: Send) -> AWSResponse:
         """Answer a request."""
-        if not self._inside:
+        if not self._name:
             return send()
         _, service, operation = event.split(".")
-        identity = request.headers["amz-sdk-invocation-id"]
-        name = identity.decode() if isinstance(identity, bytes) else identity
-        first = name not in self._ids
-        if first:
-            self.calls.append(f"{service}.{operation}")
-            self._ids[name] = len(self.calls)
-            self.seen.add(f"{service}.{operation}")
-        if (self.hiccups and first) or self._ids[name] == self.struck:
-            before, self.failed = self.failed, True
-            self.attempts[name] += 1
+        call, id_ = f"{service}.{operation}", _text(request.headers["amz-sdk-invocation-id"])
+        if not self._strikes(call, id_, first=self._note(call, id_, request)):
+            return send()
+        try:
             answer = self.kind(request, service, operation, send)
-            if answer is not None:
-                return answer
-            self.failed = before
-            del self.attempts[name]  # this kind of call can't fail so
-        return send()
+        except BaseException:
+            self._count(call, id_)
+            raise
+        if answer is None:  # calls of this kind can't fail so: the next one may
+            self._falling, self._down = "", ""
+            return send()
+        self._count(call, id_)
+        return answer
+
+    def _note(self, call: str, id_: str, request: AWSPreparedRequest) -> bool:
+        """Whether it is the call's first attempt."""
+        if id_ in self._ids:
+            return False
+        self._ids.add(id_)
+        self.seen.add(call)
+        self.calls.append(f"{call} {_about(request)}")
+        if len(self.calls) > _MOST_CALLS:
+            raise AssertionError(f"no end of {call} {self._name} {self.calls[:40]}")
+        return True
+
+    def _strikes(self, call: str, id_: str, *, first: bool) -> bool:
+        if self.mood is Mood.HICCUPS:
+            return first
+        if self.mood is Mood.DOWN:
+            return True
+        # Where a function is, its last two calls tell well enough; all of them would make hours of this.
+        place = (self._name, *self.calls[-2:])
+        if first and not self._falling and self.mood is not Mood.CALM and place not in self.struck:
+            self.struck.add(place)
+            self._falling = id_
+            self._down = call if self.mood is Mood.FOR_GOOD else ""
+        return id_ == self._falling or call == self._down
+
+    def _count(self, call: str, id_: str) -> None:
+        self.failed.add(call)
+        self.hit.add(call)
+        self.attempts[id_] += 1
 
 
 @contextmanager
@@ -154,22 +133,12 @@ def weather(patch: pytest.MonkeyPatch) -> Iterator[Weather]:
         common.client.cache_clear()
 
 
-def _error(request: AWSPreparedRequest, service: str, status: int, code: str) -> AWSResponse:
-    if service in ("s3", "cloudfront"):
-        body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{code}</Message></Error>"
-        return _raw(request, status, {"content-type": "application/xml"}, body.encode())
-    return _answer(request, status, {"__type": code, "message": code})
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
 
 
-def _answer(request: AWSPreparedRequest, status: int, body: dict[str, Any]) -> AWSResponse:
-    return _raw(request, status, _JSON, json.dumps(body).encode())
-
-
-class _Raw(BytesIO):
-    def stream(self, **_: object) -> Iterator[bytes]:
-        """As urllib3's."""
-        yield self.read()
-
-
-def _raw(request: AWSPreparedRequest, status: int, headers: dict[str, str], body: bytes) -> AWSResponse:
-    return AWSResponse(request.url, status, headers, _Raw(body))  # type: ignore[arg-type]
+def _about(request: AWSPreparedRequest) -> str:
+    """The kinds of rows, or of objects, that a request names: a place where it differs in these is another one."""
+    body = _text(request.body) if isinstance(request.body, bytes | str) else ""
+    rows = sorted(set(_PARTITION.findall(body)))
+    return " ".join(rows) if rows else request.url.partition("?")[0].rpartition(".")[2][-8:]

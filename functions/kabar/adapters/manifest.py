@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kabar.adapters.backoff import Backoff
 from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import Page, parse_page
 
@@ -21,10 +22,14 @@ _PAGE: Final = "PAGE"
 
 @dataclass
 class DynamoManifest:
-    """kabar.ports.Manifest: a partition of objects by their keys, and one of pages by their ids."""
+    """kabar.ports.Manifest: a partition of objects by their keys, and one of pages by their ids.
+
+    What a batch left undone is asked for again, up to the end of patience: then Retryable is raised.
+    """
 
     client: "DynamoDBClient"
     name: str
+    backoff: Backoff
 
     def note(self, built: Built, objects: Mapping[str, str], gone: Iterable[str]) -> None:
         """Write down what a page was built of, its objects (key to ETag), and which keys it has no more."""
@@ -40,8 +45,11 @@ class DynamoManifest:
             requests |= {(_OBJECT, key): _put(_OBJECT, key, etag=tag, page=page) for key, tag in entry.objects.items()}
         for batch in _batches(requests.values(), _WRITTEN):
             waiting: Any = {self.name: batch}
-            while waiting:
+            for attempt in itertools.count():
                 waiting = self.client.batch_write_item(RequestItems=waiting).get("UnprocessedItems")
+                if not waiting:
+                    break
+                self.backoff.wait(attempt, "BatchWriteItem")
 
     def objects(self, after: str, limit: int) -> list[Placed]:
         """At most `limit` objects whose keys sort after `after`, in their order."""
@@ -71,10 +79,13 @@ class DynamoManifest:
         for batch in _batches(sorted(set(names)), _READ):
             keys = [_key(pk, name) for name in batch]
             waiting: Any = {self.name: {"Keys": keys, "ConsistentRead": True}}
-            while waiting:
+            for attempt in itertools.count():
                 answer = self.client.batch_get_item(RequestItems=waiting)
                 yield from answer["Responses"].get(self.name, ())
                 waiting = answer.get("UnprocessedKeys")
+                if not waiting:
+                    break
+                self.backoff.wait(attempt, "BatchGetItem")
 
     def _sorted(self, pk: str, after: str, limit: int) -> list[dict[str, Any]]:
         values: dict[str, Any] = {":pk": {"S": pk}} | ({":after": {"S": after}} if after else {})

@@ -38,6 +38,10 @@ def client(service: str) -> Any:
     return boto3.client(service, config=_RETRIES)  # type: ignore[call-overload]
 
 
+def _backoff() -> Backoff:
+    return Backoff(time.sleep, random.random)
+
+
 def inbox(environment: Mapping[str, str]) -> S3Inbox:
     """The inbox bucket."""
     return S3Inbox(client("s3"), setting(environment, "INBOX_BUCKET"))
@@ -50,14 +54,12 @@ def site_bucket(environment: Mapping[str, str]) -> S3Site:
 
 def table(environment: Mapping[str, str]) -> DynamoTable:
     """The index."""
-    return DynamoTable(
-        ItemRows(client("dynamodb"), setting(environment, "TABLE_NAME"), Backoff(time.sleep, random.random))
-    )
+    return DynamoTable(ItemRows(client("dynamodb"), setting(environment, "TABLE_NAME"), _backoff()))
 
 
 def manifest(environment: Mapping[str, str]) -> DynamoManifest:
     """What was put into the site bucket."""
-    return DynamoManifest(client("dynamodb"), setting(environment, "MANIFEST_NAME"))
+    return DynamoManifest(client("dynamodb"), setting(environment, "MANIFEST_NAME"), _backoff())
 
 
 def announcements(environment: Mapping[str, str]) -> SqsAnnouncements:
