@@ -1,6 +1,7 @@
 """The `build` function: page ids in, objects of the site out."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
@@ -24,9 +25,12 @@ service = cache(build)
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pages queue. Before the first site.json there is nothing to build."""
-    work, frame, end = _work(_pages(event))
-    response = each_message_in_order(event, context, partial(_build, work=work, frame=frame))
+    pages, written = tuple(_pages(event)), Counter[str]()
+    logger.info("building", extra={"pages": [*map(str, pages)]})
+    work, frame, end = _work(pages)
+    response = each_message_in_order(event, context, partial(_build, work=work, frame=frame, written=written))
     end()
+    logger.info("wrote", extra={"objects": written})
     return response
 
 
@@ -50,15 +54,18 @@ def _page(body: str) -> Page:
     return parse_page(json.loads(body)["page"])
 
 
-def _build(body: str, work: Build, frame: Frame | None) -> None:
+def _build(body: str, work: Build, frame: Frame | None, written: Counter[str]) -> None:
     page = _page(body)
-    logger.info("building", extra={"page": str(page)})
     if frame:
-        _measure(page, work.build(page, frame))
+        outcome = work.build(page, frame)
+        written[str(page)] += outcome.written
+        _measure(page, outcome)
 
 
 def _measure(page: Page, outcome: Outcome) -> None:
     count(PAGES_BUILT if outcome.written else PAGES_UNCHANGED)
     if outcome.since:
         seconds_since(UPLOAD_TO_PAGE, outcome.since)
-    logger.info("built", extra={"page": str(page), "written": outcome.written, "version": outcome.version})
+    if outcome.version:
+        # What upload, index and page have in common in the logs of the functions.
+        logger.info("built", extra={"page": str(page), "written": outcome.written, "version": outcome.version})

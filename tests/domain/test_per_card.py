@@ -30,6 +30,15 @@ def test_an_equal_card_that_is_another_one_is_never_mistaken():
         assert made("here", replace(card("a"), headline=f"headline {number}")) == f"here headline {number} ()"
 
 
+def test_only_so_many_answers_are_kept():
+    made, asked = _counting()
+    cards = [card(f"a{number}") for number in range(2_100)]
+    for each in cards:
+        made("here", each)
+    made("here", cards[0])
+    assert len(asked) == 2_101
+
+
 def test_another_context_or_question_is_another_answer():
     made, asked = _counting()
     one = card("a")

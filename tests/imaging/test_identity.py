@@ -119,6 +119,14 @@ def test_a_card_shows_headline_name_accent_and_logo():
     assert card == social_card("Banjir rob di Pontianak", "Kabar Kapuas", "#00aa55", saved(marked(), "PNG"))
 
 
+def test_a_card_looks_the_same_whether_or_not_there_is_a_logo():
+    plain, marked_ = (social_card("Banjir rob", "Kabar", "#00aa55", logo) for logo in (None, saved(marked(), "PNG")))
+    beside = (0, 0, 800, 630)
+    assert opened(plain).mode == "P"
+    assert opened(plain).convert("RGB").crop(beside).tobytes() == opened(marked_).convert("RGB").crop(beside).tobytes()
+    assert opened(plain).convert("RGB").getpixel((600, 5)) == (0, 170, 85)
+
+
 @pytest.mark.parametrize(
     "headline", ["W" * 400, "panjang " * 60, "a", "<b>&amp;</b> 100 % “é” ─ 🎉", "Жизнь", "", "\0\n"]
 )

@@ -32,7 +32,7 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.domain.site_parsing import reread_publication
-from kabar.render.front import left_for
+from kabar.render.front import above_sections, left_for
 from kabar.render.objects import IMMUTABLE, article_tag, at
 from kabar.render.social_card import words_of
 from simulation import decisions, documents, pictures
@@ -158,7 +158,9 @@ class Reference:
             if kind in {"home", "section"}:
                 menu = publication.menu if kind == "home" else ()
                 page = replace(page, **self._promoted(listed, lives))
-                sections = tuple((each.slug, left_for(page, lists["section", each.slug])) for each in menu)
+                sections = tuple(
+                    (each.slug, left_for(above_sections(page), lists["section", each.slug])) for each in menu
+                )
                 page = replace(page, sections=sections)
             self._add(render.list_page(frame, page))
         self._calendar(frame, cards, None)

@@ -68,7 +68,7 @@ class ItemRows:
             "TableName": self.name, "KeyConditionExpression": condition, "ExpressionAttributeValues": values,
             "ConsistentRead": True, "ScanIndexForward": not newest_first,
         }  # fmt: skip
-        yield from self._pages(request | ({"Limit": part} if part else {}), limit)
+        return self._pages(request | ({"Limit": part} if part else {}), limit)
 
     def _pages(self, request: Any, limit: int | None) -> Iterator[Row]:
         remaining = limit

@@ -106,12 +106,12 @@ def _fields(row: Row) -> dict[str, str | int | tuple[str, ...] | None]:
 def from_item(item: Item) -> Row | None:
     """The row of an item; None for an item of a kind that this version doesn't know."""
     kind, _, name = item["pk"]["S"].partition("#")
+    if kind == "LIST":  # Nearly all that is read.
+        return ListEntry(name, load_card(item["card"]["S"]), item["day"]["S"])
     sort = item["sk"]["S"]
     match kind:
         case "ARTICLE":
             return _record(name, item)
-        case "LIST":
-            return ListEntry(name, load_card(item["card"]["S"]), item["day"]["S"])
         case "URL":
             return Address(name, item["owner"]["S"], Claim(item["claim"]["S"]))
         case "REF":

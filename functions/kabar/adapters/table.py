@@ -222,4 +222,4 @@ class DynamoTable:
 
 
 def _cards(rows: Iterable[Row]) -> tuple[Card, ...]:
-    return tuple(row.card for row in rows if isinstance(row, ListEntry))
+    return tuple([row.card for row in rows if isinstance(row, ListEntry)])

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -102,6 +103,7 @@ def receipt_key(key: str) -> str:
     return f"{RECEIPTS}{hashlib.sha256(key.encode()).hexdigest()}.json"
 
 
+@lru_cache(maxsize=4096)
 def short_hash(text: str) -> str:
     """Eight hexadecimal digits that stand for the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]

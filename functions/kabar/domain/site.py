@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kabar.domain.article import Article, Card, StoredPicture
 from kabar.domain.index import LedgerEntry, MonthMark
@@ -16,7 +17,7 @@ def etag_of(body: bytes) -> str:
     return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteObject:
     """One object of the site bucket: its bytes and every header that readers or the edge need.
 
@@ -32,7 +33,7 @@ class SiteObject:
     status: int | None = None
     location: str | None = None
 
-    @property
+    @cached_property
     def etag(self) -> str:
         """What S3 calls its bytes."""
         return etag_of(self.body)

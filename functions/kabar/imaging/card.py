@@ -4,11 +4,13 @@ import html
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 
 import pyvips
 
 from kabar.domain.text import one_line, shorten
+from kabar.imaging.indexed import Colour, indexed_png
 from kabar.imaging.logo import draw
 
 WIDTH: Final = 1200
@@ -24,8 +26,16 @@ _ROOM: Final = (WIDTH - 2 * _MARGIN, 380)
 _SIZES: Final = range(88, 39, -8)
 _MOST: Final = 180
 """Characters of a headline that fit at the smallest size."""
-_INK: Final = [26.0, 26.0, 26.0]
-_WHITE: Final = [255.0, 255.0, 255.0]
+_INK: Final = 26
+_WHITE: Final = 255
+_ACCENT: Final = 255
+"""The number of the accent among the page's colours; those before it are shades, from paper to ink."""
+_SHADES: Final[list[Colour]] = [
+    (shade, shade, shade) for shade in (round(_WHITE - (_WHITE - _INK) * share / 254) for share in range(255))
+]
+_NUMBERS: Final = bytes(min(share, _ACCENT - 1) for share in range(256))
+"""How strongly a pixel is inked, as the number of its shade."""
+_COMPRESSION: Final = 6
 _FIRM_HYPHEN: Final = "\u2011"
 _BESIDE_LETTERS: Final = frozenset("‐‒–—―‘’‚“”„†‡•…‰‹›€™°©®«»·×÷±§¡¿")  # noqa: RUF001 (typography)
 """What the typeface has besides ASCII and letters."""
@@ -40,17 +50,24 @@ def social_card(headline: str, publication: str, accent: str, logo: bytes | None
     something else. Raises Rejected for a logo that can't be drawn.
     """
     head, name = _settable(headline), _settable(publication)
-    image = _blank(accent)
-    image = _set(image, _headline(head or name), _MARGIN + _BAR)
+    page = bytearray(WIDTH * HEIGHT)
+    page[: WIDTH * _BAR] = bytes([_ACCENT]) * (WIDTH * _BAR)
+    _set(page, _headline(head or name), _MARGIN + _BAR)
     if head and name:
-        image = _set(
-            image, _text(shorten(name, _LONGEST_NAME), _NAME, _ROOM[0] - _LOGO[0] - _BAR), HEIGHT - _MARGIN - _NAME
-        )
-    if logo:
-        drawn = draw(logo, *_LOGO)
-        image = image.composite2(drawn, "over", x=WIDTH - _MARGIN - drawn.width, y=HEIGHT - _MARGIN - drawn.height)
-        image = image.flatten(background=_WHITE).cast("uchar")
-    return image.pngsave_buffer(compression=9, keep=pyvips.ForeignKeep.NONE)
+        small = _text(shorten(name, _LONGEST_NAME), _NAME, _ROOM[0] - _LOGO[0] - _BAR)
+        _set(page, small, HEIGHT - _MARGIN - _NAME)
+    palette = [*_SHADES, (*bytes.fromhex(accent.removeprefix("#")),)]
+    return _with_logo(page, palette, logo) if logo else indexed_png(page, WIDTH, palette)
+
+
+def _with_logo(page: bytearray, palette: list[Colour], logo: bytes) -> bytes:
+    drawn = draw(logo, *_LOGO)
+    colours = pyvips.Image.new_from_memory(bytes(chain.from_iterable(palette)), len(palette), 1, 3, "uchar")
+    indexes = pyvips.Image.new_from_memory(bytes(page), WIDTH, HEIGHT, 1, "uchar")
+    image = indexes.maplut(colours.copy(interpretation="srgb"))
+    image = image.composite2(drawn, "over", x=WIDTH - _MARGIN - drawn.width, y=HEIGHT - _MARGIN - drawn.height)
+    image = image.flatten(background=[float(_WHITE)] * 3).cast("uchar")
+    return bytes(image.pngsave_buffer(compression=_COMPRESSION, keep=pyvips.ForeignKeep.NONE))
 
 
 def _settable(text: str) -> str:
@@ -64,11 +81,6 @@ def _settable(text: str) -> str:
     return one_line("".join(kept))
 
 
-def _blank(accent: str) -> pyvips.Image:
-    paper = pyvips.Image.black(WIDTH, HEIGHT, bands=3).linear([1.0], _WHITE).cast("uchar").copy(interpretation="srgb")
-    return paper.draw_rect([*bytes.fromhex(accent.removeprefix("#"))], 0, 0, WIDTH, _BAR, fill=True)
-
-
 def _headline(text: str) -> pyvips.Image | None:
     """As large as there is room for."""
     for size in _SIZES:
@@ -78,12 +90,16 @@ def _headline(text: str) -> pyvips.Image | None:
     return _text(shorten(text, _MOST), _SIZES[-1], _ROOM[0])
 
 
-def _set(image: pyvips.Image, text: pyvips.Image | None, top: int) -> pyvips.Image:
+def _set(page: bytearray, text: pyvips.Image | None, top: int) -> None:
+    """Ink a text onto the page, from its margin on; what there is no room for is cut off."""
     if text is None:
-        return image
-    mask = text.crop(0, 0, min(text.width, _ROOM[0]), min(text.height, HEIGHT - top))
-    mask = mask.embed(_MARGIN, top, WIDTH, HEIGHT)
-    return mask.ifthenelse(_INK, image, blend=True).cast("uchar").copy(interpretation="srgb")
+        return
+    inked = bytes(text.write_to_memory()).translate(_NUMBERS)
+    length, height = text.width, min(text.height, HEIGHT - top)
+    width = min(length, _ROOM[0])
+    for row in range(height):
+        place = (top + row) * WIDTH + _MARGIN
+        page[place : place + width] = inked[row * length : row * length + width]
 
 
 def _text(text: str, size: int, width: int) -> pyvips.Image | None:

@@ -1,6 +1,7 @@
 """The publication's accent colour, made readable on light and on dark."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PAPER: Final = "#ffffff"
@@ -21,6 +22,7 @@ class Accents:
     dark: str
 
 
+@lru_cache(maxsize=8)
 def accents(colour: str | None) -> Accents:
     """The colour (#rrggbb), darkened or lightened as little as readers need."""
     chosen = (colour or _DEFAULT).lower()

@@ -74,11 +74,7 @@ class Calendar:
 
     def weekdays(self) -> tuple[tuple[str, str], ...]:
         """Long and short names, Monday first."""
-        days = [_MONDAY.replace(day=number) for number in range(1, 8)]
-        return tuple(
-            (format_date(day, "cccc", locale=self._locale), format_date(day, "ccc", locale=self._locale))
-            for day in days
-        )
+        return _weekdays(self._locale)
 
     def _long(self, day: date) -> str:
         """A full date, made of the abbreviated one as UTS 35 tells ("Missing Skeleton Fields"): Babel doesn't."""
@@ -96,6 +92,12 @@ class Calendar:
 def _brief(locale: Locale, local: datetime) -> str:
     """Remembered: an article's moment stands in a dozen lists that are built together."""
     return _joined(locale, _skeleton(locale, "yMMMd", local), local)
+
+
+@lru_cache
+def _weekdays(locale: Locale) -> tuple[tuple[str, str], ...]:
+    days = [_MONDAY.replace(day=number) for number in range(1, 8)]
+    return tuple((format_date(day, "cccc", locale=locale), format_date(day, "ccc", locale=locale)) for day in days)
 
 
 def _joined(locale: Locale, day: str, local: datetime) -> str:

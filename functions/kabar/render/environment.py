@@ -1,10 +1,12 @@
 """The one template environment."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from minijinja import Environment, safe
 
+from kabar.domain.per_card import PerCard
 from kabar.render.paid import paid
 from kabar.render.words import Words
 
@@ -26,10 +28,21 @@ def _load() -> dict[str, str]:
     return {path.relative_to(_TEMPLATES).as_posix(): path.read_text("utf-8") for path in paths}
 
 
+def _excerpts(teasers: Iterable[object], level: int, words: Words) -> str:
+    """The teasers as HTML, their headlines at a level, the words around them in their language."""
+    language = words.language
+    return safe("".join([_excerpt(None, teaser, level, language) for teaser in teasers]))
+
+
+def _written_out(_: object, teaser: object, level: int, language: str) -> str:
+    return render_text("teaser.html", None, teaser=teaser, level=level, _=Words(language).say)
+
+
+_excerpt: Final = PerCard(_written_out)
 _ENVIRONMENT: Final = Environment(
     templates=_load(),
     auto_escape_callback=lambda name: "html" if name.endswith(_ESCAPED) else None,
-    filters={"paid": lambda markup: safe(paid(markup))},
+    filters={"paid": lambda markup: safe(paid(markup)), "excerpts": _excerpts},
     undefined_behavior="strict",
     trim_blocks=True,
     lstrip_blocks=True,

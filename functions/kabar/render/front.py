@@ -41,10 +41,15 @@ def front_of(page: ListPage) -> Front:
     return Front(page.breaking[:_MOST_BREAKING], leading, latest, tuple(_sections(page, (*leading, *latest))))
 
 
-def left_for(page: ListPage, section: Iterable[Card]) -> tuple[Card, ...]:
-    """What the front page shows of a section, newest first: what isn't shown above the sections already."""
+def above_sections(page: ListPage) -> tuple[Card, ...]:
+    """What the front page shows above its sections."""
     leading, rest = _above(page)
-    return _without(section, (*leading, *rest[:_LATEST]))[:IN_SECTION]
+    return *leading, *rest[:_LATEST]
+
+
+def left_for(above: Iterable[Card], section: Iterable[Card]) -> tuple[Card, ...]:
+    """What the front page shows of a section, newest first: what isn't shown above the sections already."""
+    return _without(section, above)[:IN_SECTION]
 
 
 def _above(page: ListPage) -> tuple[tuple[Card, ...], tuple[Card, ...]]:

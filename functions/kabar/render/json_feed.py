@@ -4,7 +4,9 @@ import json
 from typing import Final
 
 from kabar.domain.article import Card
+from kabar.domain.per_card import PerCard
 from kabar.domain.pictures import plain_path
+from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import absolute
 from kabar.render.atom import permanent_id
@@ -28,12 +30,12 @@ def json_feed(frame: Frame, feed: Feed) -> bytes:
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": publication.hub}] if publication.hub else None,
     }
-    items = [_item(frame, feed, card) for card in feed.cards]
-    return json.dumps({**present(head), "items": items}, ensure_ascii=False).encode() + b"\n"
+    begun = _json(present(head)).removesuffix("}")
+    items = ", ".join([_items(publication, card, feed.language) for card in feed.cards])
+    return f'{begun}, "items": [{items}]}}\n'.encode()
 
 
-def _item(frame: Frame, feed: Feed, card: Card) -> dict[str, object]:
-    publication = frame.publication
+def _item(publication: Publication, card: Card, language: str) -> str:
     said = label(publication, card)
     item = {
         "id": permanent_id(publication, card.id),
@@ -44,10 +46,17 @@ def _item(frame: Frame, feed: Feed, card: Card) -> dict[str, object]:
         "date_modified": moment(card.modified, publication.zone) if card.modified else None,
         "authors": [_author(person) for person in people(publication, card.authors)],
         "tags": [section_name(publication, card.section), *(tag.name for tag in card.tags), *([said] if said else [])],
-        "language": card.language if card.language != feed.language else None,
+        "language": card.language if card.language != language else None,
     }
     # The format demands a content, be it empty; the description is plain text, so that is what it is given as.
-    return {**present(item), "content_text": card.description}
+    return _json({**present(item), "content_text": card.description})
+
+
+_items: Final = PerCard(_item)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _author(person: Person) -> dict[str, object]:

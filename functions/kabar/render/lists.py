@@ -11,9 +11,9 @@ from kabar.render.facts import list_description, list_name
 from kabar.render.front import Front, front_of
 from kabar.render.languages import alternates, languages_of, list_language
 from kabar.render.list_contexts import ListContext, SectionBlock
-from kabar.render.pictures import LEAD, THUMB, picture_view
+from kabar.render.pictures import THUMB, picture_view
 from kabar.render.shell import direction, elsewhere, feeds, shell
-from kabar.render.teasers import calendar_of, front_link, section_link, teaser, teasers
+from kabar.render.teasers import calendar_of, front_link, lead_teaser, section_link, teasers
 from kabar.render.words import Words
 
 
@@ -42,7 +42,7 @@ def list_context(frame: Frame, page: ListPage) -> ListContext:
         portrait=_portrait(frame, author) if author else None,
         elsewhere=elsewhere(author.same_as) if author else (),
         breaking=teasers(frame, front.breaking if front else ()),
-        lead=teaser(frame, front.leading[0], LEAD, with_section=with_section) if front and leading else None,
+        lead=lead_teaser(frame, front.leading[0], with_section=with_section) if front and leading else None,
         seconds=leading[1:],
         latest=teasers(frame, front.latest if front else page.cards, with_section=with_section, language=language),
         sections=_sections(frame, front) if front else (),

@@ -1,6 +1,7 @@
 """Objects of the site bucket: keys, headers, cache tags."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from kabar.domain.article import Card
@@ -29,6 +30,7 @@ _MOST_TAGS: Final = 50
 """Amazon CloudFront: the most cache tags of an object."""
 
 
+@lru_cache(maxsize=4096)
 def article_tag(id_: str) -> str:
     """The cache tag of everything that shows the article."""
     return f"article-{short_hash(id_)}"

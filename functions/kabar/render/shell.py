@@ -19,6 +19,9 @@ from kabar.render.words import Words, has_words
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 REGISTRATION: Final = f'"serviceWorker"in navigator&&navigator.serviceWorker.register("{WORKER}")'
 """The only script of a page. template.yaml allows it by its hash."""
+_MOST_KEPT: Final = 64
+_KEPT: Final[dict[tuple[str | None, tuple[str, ...]], tuple[Frame, Shell]]] = {}
+"""The latest shells: nearly all pages that are built one after the other have the same ones."""
 _WORDMARK: Final = 2.0
 """A logo this many times wider than high is taken to spell the name, so that the name isn't written beside it."""
 
@@ -36,6 +39,15 @@ def words_for(language: str | None, publication: Publication) -> Words:
 
 def shell(frame: Frame, current: str | None = None, picture_hosts: tuple[str, ...] = ()) -> Shell:
     """The shell of a page; `current` is the slug of its section, `picture_hosts` are other sites it may show."""
+    kept = _KEPT.get((current, picture_hosts))
+    if kept is None or kept[0] is not frame:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[current, picture_hosts] = frame, _shell(frame, current, picture_hosts)
+    return kept[1]
+
+
+def _shell(frame: Frame, current: str | None, picture_hosts: tuple[str, ...]) -> Shell:
     publication = frame.publication
     colours = accents(publication.accent)
     stored = frame.pictures.get(publication.publisher.logo or "")

@@ -1,13 +1,16 @@
 """Articles as lists show them."""
 
+from typing import Final
+
 from kabar.domain.article import Byline, Card
+from kabar.domain.per_card import PerCard
 from kabar.domain.publication import Author, Publication
 from kabar.domain.site import Frame
 from kabar.render.addresses import HOME, author_path, section_path
 from kabar.render.contexts import Link, Teaser, Time
 from kabar.render.dates import Calendar
 from kabar.render.facts import title
-from kabar.render.pictures import THUMB, Slot, picture_view
+from kabar.render.pictures import LEAD, THUMB, Slot, picture_view
 from kabar.render.words import Words
 
 
@@ -32,10 +35,19 @@ def author_links(publication: Publication, authors: tuple[Byline, ...]) -> tuple
     return tuple(_author_link(byline, publication.author(byline.id) if byline.id else None) for byline in authors)
 
 
-def teaser(
-    frame: Frame, card: Card, slot: Slot = THUMB, *, with_section: bool = True, language: str | None = None
-) -> Teaser:
-    """The card as a list shows it whose page is in a language, the publication's if none is given."""
+def lead_teaser(frame: Frame, card: Card, *, with_section: bool = True) -> Teaser:
+    """The card as a front leads with it."""
+    return _teaser(frame, card, LEAD, with_section=with_section)
+
+
+def teasers(
+    frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True, language: str | None = None
+) -> tuple[Teaser, ...]:
+    """The cards as a list shows them whose page is in a language, the publication's if none is given."""
+    return tuple([_listed(frame, card, with_section, language) for card in cards])
+
+
+def _teaser(frame: Frame, card: Card, slot: Slot, *, with_section: bool, language: str | None = None) -> Teaser:
     publication = frame.publication
     calendar = calendar_of(publication, language)
     own = card.language or publication.language
@@ -53,11 +65,11 @@ def teaser(
     )
 
 
-def teasers(
-    frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True, language: str | None = None
-) -> tuple[Teaser, ...]:
-    """The cards as a list shows them."""
-    return tuple(teaser(frame, card, with_section=with_section, language=language) for card in cards)
+_listed: Final = PerCard(
+    lambda frame, card, with_section, language: _teaser(
+        frame, card, THUMB, with_section=with_section, language=language
+    )
+)
 
 
 def _updated(card: Card, calendar: Calendar) -> Time | None:

@@ -24,7 +24,7 @@ from kabar.domain.site import (
     SiteObject,
 )
 from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table, Written
-from kabar.render.front import IN_SECTION, SECTION_NEEDS, left_for
+from kabar.render.front import IN_SECTION, SECTION_NEEDS, above_sections, left_for
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_ledger import BuildLedger
@@ -84,11 +84,7 @@ class Build:
 
     def frame(self) -> Frame | None:
         """What stands of the publication now; None before the first site.json."""
-        site = self.table.site()
-        publication = self.publications.of(site)
-        if site is None or publication is None:
-            return None
-        return Frame(publication, {picture.key: picture for picture in site.pictures}, site.edition)
+        return self.publications.frame(self.table.site())
 
     def build(self, page: Page, frame: Frame) -> Outcome:
         """Write what differs of the page's objects; remove those that it no longer has. Raises Retryable."""
@@ -207,15 +203,14 @@ class Build:
         )
         menu = frame.publication.menu[:_SECTIONS] if page.kind == HOME else ()
         of_all = newest(HOME, AHEAD) if menu else ()
-        return replace(
-            promoted, sections=tuple((each.slug, self._of_section(promoted, each.slug, of_all)) for each in menu)
-        )
+        above = above_sections(promoted)
+        return replace(promoted, sections=tuple((each.slug, self._left(above, each.slug, of_all)) for each in menu))
 
-    def _of_section(self, page: ListPage, section: str, of_all: tuple[Card, ...]) -> tuple[Card, ...]:
+    def _left(self, above: tuple[Card, ...], section: str, of_all: tuple[Card, ...]) -> tuple[Card, ...]:
         """What the front page shows of a section; its own list is asked only where the newest `of_all` don't tell."""
-        left = left_for(page, (card for card in of_all if card.section == section))
+        left = left_for(above, [card for card in of_all if card.section == section])
         if len(left) < IN_SECTION:
-            return left_for(page, self.table.newest(section_list(section), SECTION_NEEDS))
+            return left_for(above, self.table.newest(section_list(section), SECTION_NEEDS))
         return left
 
     def _day(self, name: str, frame: Frame) -> _Objects:

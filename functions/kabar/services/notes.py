@@ -57,7 +57,14 @@ class Notes:
                 counts = [mark.month for mark in said]
             if name == "record" and said and said.path != self.page.name:
                 counts = what_is_left(said)
-            self._digest.update(f"{name} {_text_of(counts)}\0".encode())
+            self._digest.update(b"%s %s\0" % (name.encode(), _bytes_of(counts)))
+
+    def add_each(self, name: str, cards: Iterator[object]) -> Iterator[object]:
+        """The cards, each noted as it is taken."""
+        for card in cards:
+            if self._open:
+                self._digest.update(_line(name, card))
+            yield card
 
     def close(self) -> None:
         """A document is read. Raises Enough if that is all that counts."""
@@ -87,16 +94,15 @@ class Notes:
         return str(self._digest.hexdigest()[:16])
 
 
-def _text_of(said: object) -> str:
+def _bytes_of(said: object) -> bytes:
     """Its repr; the cards' are made once."""
-    if isinstance(said, Card):
-        return _of_card(None, said)
     if isinstance(said, tuple) and said and isinstance(said[0], Card):
-        return f"({', '.join(_of_card(None, card) for card in said)},)"
-    return repr(said)
+        return b"(%s,)" % b", ".join([_of_card(None, card) for card in said])
+    return repr(said).encode()
 
 
-_of_card: Final = PerCard(lambda _, card: repr(card))
+_of_card: Final = PerCard(lambda _, card: repr(card).encode())
+_line: Final = PerCard(lambda name, card: f"{name} {card!r}\0".encode())
 
 
 class _NotedTable:
@@ -109,16 +115,11 @@ class _NotedTable:
         def noted(*arguments: Any, **options: Any) -> Any:
             said = getattr(self._table, name)(*arguments, **options)
             if isinstance(said, Iterator):
-                return self._one_by_one(name, said)
+                return self._notes.add_each(name, said)
             self._notes.add(name, said)
             return said
 
         return noted
-
-    def _one_by_one(self, name: str, said: Iterator[object]) -> Iterator[object]:
-        for each in said:
-            self._notes.add(name, each)
-            yield each
 
     def mark(self, mark: Mark) -> None:
         if not self._notes.dry:

@@ -1,0 +1,16 @@
+"""PNG with a palette."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imaging.pictures import opened
+from kabar.imaging.indexed import indexed_png
+
+
+@given(st.integers(1, 9), st.integers(1, 150), st.data())
+def test_every_pixel_has_the_colour_of_its_number(width, height, data):
+    palette = data.draw(st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=256))
+    pixels = bytes(data.draw(st.integers(0, len(palette) - 1)) for _ in range(width)) * height
+    image = opened(indexed_png(pixels, width, palette))
+    assert image.size == (width, height)
+    assert image.convert("RGB").tobytes() == b"".join(bytes(palette[pixel]) for pixel in pixels)
