@@ -10,6 +10,7 @@ from kabar.adapters.queues import WINDOW
 from kabar.bootstrap.announce import announce
 from kabar.bootstrap.audit import audit
 from kabar.bootstrap.build import build
+from kabar.bootstrap.common import waiting
 from kabar.bootstrap.picture import picture
 from kabar.bootstrap.ping import ping
 from kabar.bootstrap.plan import plan
@@ -63,6 +64,8 @@ def test_a_function_reads_what_the_template_sets_for_it_and_nothing_else(name, m
     environment = Recorder()
     with moto_aws(monkeypatch):
         SERVICES[name](environment)
+        for variable in re.findall(r'"(\w+_QUEUE_URL)"', (ROOT / "functions" / name / "app.py").read_text()):
+            waiting(variable, environment)
     own = set(FUNCTIONS[f"{name.title()}Function"]["Environment"]["Variables"])
     common = set(DEFAULTS["Environment"]["Variables"])
     powertools = {variable for variable in own | common if variable.startswith("POWERTOOLS_")}

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.build import build
+from kabar.bootstrap.common import waiting
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.site import Frame
 from kabar.meter import PAGES_BUILT, PAGES_UNCHANGED, UPLOAD_TO_PAGE, count, metered, seconds_since
@@ -20,6 +21,7 @@ from kabar.services.outcome import Outcome
 
 logger = Logger()
 service = cache(build)
+again = cache(partial(waiting, "PAGES_QUEUE_URL"))
 
 
 @metered
@@ -28,7 +30,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     pages, written = tuple(_pages(event)), Counter[str]()
     logger.info("building", extra={"pages": [*map(str, pages)]})
     work, frame, end = _work(pages)
-    response = each_message_in_order(event, context, partial(_build, work=work, frame=frame, written=written))
+    build_ = partial(_build, work=work, frame=frame, written=written)
+    response = each_message_in_order(event, context, build_, again().retry)
     end()
     logger.info("wrote", extra={"objects": written})
     return response

@@ -19,21 +19,27 @@ _logger = Logger(child=True)
 
 Wait = Callable[[str, int, str | None], None]
 """Hides a message: its receipt handle, how often it was received, what a Retry-After said."""
+Retry = Callable[[str, int], None]
+"""Has a message come back soon: its receipt handle, how often it was received."""
 BatchResponse = dict[str, list[dict[str, str]]]
 """AWS Lambda, "Reporting batch item failures": `{"batchItemFailures": [{"itemIdentifier": ...}]}`."""
 
 
-def each_message(event: dict[str, Any], context: LambdaContext, work: Callable[[str], None]) -> BatchResponse:
-    """Do the work for each message body of a standard queue; those that raise go back to the queue."""
+def each_message(
+    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], retry: Retry
+) -> BatchResponse:
+    """Do the work for each message body of a standard queue; those that raise go back to the queue, for soon."""
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    return _process(event, context, work, processor)
+    return _process(event, context, work, processor, retry)
 
 
-def each_message_in_order(event: dict[str, Any], context: LambdaContext, work: Callable[[str], None]) -> BatchResponse:
-    """Do the work for each message body of a FIFO queue; after one that raises, the rest of its group goes back too."""
+def each_message_in_order(
+    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], retry: Retry
+) -> BatchResponse:
+    """As each_message, of a FIFO queue; after one that raises, the rest of its group goes back too."""
     processor = SqsFifoPartialProcessor(skip_group_on_error=True)
     processor.raise_on_entire_batch_failure = False
-    return _process(event, context, work, processor)
+    return _process(event, context, work, processor, retry)
 
 
 def each_patiently(
@@ -58,10 +64,22 @@ def wait_for(record: dict[str, Any], unanswered: Unanswered, wait: Wait) -> None
     wait(record["receiptHandle"], tries, unanswered.retry_after)
 
 
+def retry_soon(records: list[dict[str, Any]], retry: Retry) -> None:
+    """Have messages come back soon. What can't be asked for comes when the queue's visibility timeout is over."""
+    for record in records:
+        try:
+            retry(record["receiptHandle"], int(record["attributes"]["ApproximateReceiveCount"]))
+        except Exception:
+            _logger.warning("comes back later", extra={"message_id": record["messageId"]}, exc_info=True)
+
+
 def _process(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], processor: BatchProcessor
+    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], processor: BatchProcessor, retry: Retry
 ) -> BatchResponse:
-    return _process_records(event, context, lambda record: work(record.body), processor)
+    response = _process_records(event, context, lambda record: work(record.body), processor)
+    failed = {failure["itemIdentifier"] for failure in response["batchItemFailures"]}
+    retry_soon([record for record in event["Records"] if record["messageId"] in failed], retry)
+    return response
 
 
 def _process_records(

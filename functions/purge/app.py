@@ -1,26 +1,35 @@
 """The `purge` function: cache tags in, one invalidation out."""
 
 import json
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from kabar.batches import BatchResponse
+from kabar.batches import BatchResponse, retry_soon
+from kabar.bootstrap.common import waiting
 from kabar.bootstrap.purge import purge
 from kabar.meter import PURGE_LAG, metered, seconds_since, sent_at
 
 logger = Logger()
 service = cache(purge)
+again = cache(partial(waiting, "PURGES_QUEUE_URL"))
 
 
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the purges queue: done whole or, if CloudFront refuses, tried whole again."""
-    tags = {tag for record in event["Records"] for tag in json.loads(record["body"])["tags"]}
-    ids = [record["messageId"] for record in event["Records"]]
-    logger.info("purging", extra={"tags": sorted(tags)})
-    service().purge(tags, ids)
+    try:
+        _purge(event["Records"])
+    except Exception:
+        retry_soon(event["Records"], again().retry)
+        raise
     seconds_since(PURGE_LAG, sent_at(event["Records"]))
     return {"batchItemFailures": []}
+
+
+def _purge(records: list[dict[str, Any]]) -> None:
+    tags = {tag for record in records for tag in json.loads(record["body"])["tags"]}
+    logger.info("purging", extra={"tags": sorted(tags)})
+    service().purge(tags, [record["messageId"] for record in records])

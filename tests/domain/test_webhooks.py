@@ -4,7 +4,7 @@ import json
 import pytest
 
 from kabar.domain.announcements import Kind
-from kabar.domain.patience import patience
+from kabar.domain.patience import patience, soon
 from kabar.domain.webhooks import Webhook, WrongWebhooks, headers, message, parse_webhooks
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -58,6 +58,11 @@ def test_patience_grows_and_ends():
 )
 def test_patience_heeds_what_the_other_side_wants_within_reason(said, seconds):
     assert patience(1, said, 0.0) == seconds
+
+
+def test_our_own_work_is_tried_again_soon_and_then_as_the_queue_says():
+    assert [soon(tries, 0.0) for tries in (1, 2, 3, 7)] == [10, 60, None, None]
+    assert (soon(1, 0.999), soon(2, 0.999)) == (5, 30)
 
 
 @pytest.mark.parametrize("url", ["http://localhost:9000/in", "http://127.0.0.1", "https://a.example/?b=c"])

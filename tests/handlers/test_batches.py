@@ -159,7 +159,8 @@ def test_plan_asks_once_for_each_page_that_a_batch_of_changes_touches(cloud):
 def test_every_failure_is_logged_with_its_reason_and_message(cloud, caplog):
     bad = message("?")
     cloud.receive.handler(batch(bad, uploaded("receipts/x.json")), None)
-    logged = [(record.message_id, record.exc_info[0]) for record in caplog.records if record.exc_info]
+    logged = [(record.message_id, record.exc_info[0]) for record in caplog.records
+              if record.message == "back to the queue"]  # fmt: skip
     assert logged == [(bad["messageId"], Unreadable)]
 
 

@@ -104,6 +104,17 @@ class Story:
         (each,) = self.cloud.sqs.receive_message(QueueUrl=self.told, AttributeNames=["All"])["Messages"]
         load_function(name).handler(batch(received(each, self.told)), None)
 
+    def fail(self):
+        """Each function gives back what it can't do."""
+        unknown = message("?", "build-pages", MessageGroupId="?")
+        for name in ("receive", "build", "audit", "announce"):
+            assert load_function(name).handler(batch(unknown), None)["batchItemFailures"]
+        for queue in (self.cloud.pictures, self.cloud.renditions):
+            told = unknown | {"eventSourceARN": aws.queue_arn(queue)}
+            assert load_function("picture").handler(batch(told), None)["batchItemFailures"]
+        with pytest.raises(json.JSONDecodeError):
+            load_function("purge").handler(batch(unknown), None)
+
     def rest(self):
         """What no other function does."""
         for name, queue in (("announce", self.cloud.announcements), ("purge", self.cloud.purges)):
@@ -123,6 +134,7 @@ def used():
         story.live()
         story.rest()
         story.audit()
+        story.fail()
         grants = {name: {(each.sid, each.action, each.written) for each in granted(name, names_of(name))}
                   for name in FUNCTIONS}  # fmt: skip
     assert permissions.refused == []

@@ -91,6 +91,12 @@ class Queue:
         """The function that had it is done or dead; it stays away until its visibility is over."""
         message.held = False
 
+    def hide(self, id_: str, now: float, seconds: float) -> None:
+        """Have a message that was received stay away for so many seconds from now."""
+        for message in self.waiting:
+            if message.id == id_:
+                message.visible = now + seconds
+
     def delete(self, message: Message) -> None:
         """It is done with."""
         self.waiting.remove(message)
@@ -138,6 +144,11 @@ class Queues:
             )
         failed = [{"Id": entry["Id"], "Message": "InternalError"} for entry in Entries[len(taken) :]]
         return {"Successful": [{"Id": entry["Id"]} for entry in taken], **({"Failed": failed} if failed else {})}
+
+    def change_message_visibility(self, *, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> dict[str, Any]:
+        """ChangeMessageVisibility."""
+        self.by_url[QueueUrl].hide(ReceiptHandle, self.time.now, VisibilityTimeout)
+        return {}
 
     def send_message(self, *, QueueUrl: str, MessageBody: str, **more: Any) -> dict[str, Any]:
         """SendMessage."""

@@ -7,6 +7,7 @@ result.
 
 import importlib.util
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -103,6 +104,7 @@ def inhabited(world: "World") -> Iterator[None]:
     _worlds.append(world)
     replaced = [
         mock.patch("boto3.client", Client),
+        mock.patch.dict(os.environ, ENVIRONMENT),
         mock.patch.object(SystemClock, "now", lambda _: world.tell_time()),
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),

@@ -129,7 +129,7 @@ class SqsAnnouncements:
 
 @dataclass
 class SqsAgain:
-    """kabar.ports.Again over a standard queue."""
+    """kabar.ports.Again over a queue; `send` is for standard ones."""
 
     client: "SQSClient"
     url: str

@@ -1,5 +1,6 @@
 """What the functions are wired of: clients, and the adapters over them."""
 
+import os
 import random
 import time
 from collections.abc import Mapping
@@ -13,9 +14,10 @@ from kabar.adapters.backoff import Backoff
 from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.manifest import DynamoManifest
-from kabar.adapters.queues import SqsAnnouncements, SqsArrivals
+from kabar.adapters.queues import SqsAgain, SqsAnnouncements, SqsArrivals
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
+from kabar.services.waiting import Waiting
 
 _RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=2, read_timeout=10)
 
@@ -70,3 +72,8 @@ def announcements(environment: Mapping[str, str]) -> SqsAnnouncements:
 def arrivals(environment: Mapping[str, str]) -> SqsArrivals:
     """The queue of things to look at."""
     return SqsArrivals(client("sqs"), setting(environment, "ARRIVALS_QUEUE_URL"))
+
+
+def waiting(name: str, environment: Mapping[str, str] = os.environ) -> Waiting:
+    """What has messages of a queue come back later; its address stands in that variable."""
+    return Waiting(SqsAgain(client("sqs"), setting(environment, name)), random.random)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kabar.domain.patience import patience
+from kabar.domain.patience import patience, soon
 from kabar.ports import Again
 
 
@@ -17,3 +17,9 @@ class Waiting:
     def wait(self, receipt_handle: str, tries: int, retry_after: str | None) -> None:
         """Hide a message that was received so often."""
         self.again.postpone(receipt_handle, patience(tries, retry_after, self.chance()))
+
+    def retry(self, receipt_handle: str, tries: int) -> None:
+        """Have a message that failed so often come back soon, the first times."""
+        seconds = soon(tries, self.chance())
+        if seconds is not None:
+            self.again.postpone(receipt_handle, seconds)
