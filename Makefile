@@ -154,29 +154,46 @@ TARGET := $(if $(KABAR_BUILD_PYTHON),local,aws)
 DEPENDENCIES := .build/$(TARGET)
 ARTIFACTS_DIR ?= .build/$(TARGET)/artifacts
 
-build-ReceiveFunction: $(DEPENDENCIES)/function
-build-PlanFunction: $(DEPENDENCIES)/function
-build-BuildFunction: $(DEPENDENCIES)/function
-build-PurgeFunction: $(DEPENDENCIES)/function
-build-AuditFunction: $(DEPENDENCIES)/function
-build-AnnounceFunction: $(DEPENDENCIES)/function
-build-PingFunction: $(DEPENDENCIES)/function
-build-WebhookFunction: $(DEPENDENCIES)/function
+# Which packages (a group of pyproject.toml) a function's modules import: tests/test_bundles.py compares.
+build-PlanFunction build-PurgeFunction: $(DEPENDENCIES)/plain
+build-WebhookFunction: $(DEPENDENCIES)/checking
+build-AnnounceFunction build-PingFunction: $(DEPENDENCIES)/reading
+build-ReceiveFunction: $(DEPENDENCIES)/receiving
+build-BuildFunction build-AuditFunction: $(DEPENDENCIES)/rendering
 build-PictureFunction: $(DEPENDENCIES)/picture
-build-%Function: $(CATALOGUES)
+build-%Function: $(DEPENDENCIES)/kabar
 	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \
-	cp -R $(filter $(DEPENDENCIES)/%,$^)/. functions/$$name/app.py "$(ARTIFACTS_DIR)"; \
-	cp -RL functions/kabar "$(ARTIFACTS_DIR)"; \
-	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name '*.po' \) -prune -exec rm -rf {} +
+	cp -R $(filter-out %/kabar,$(filter $(DEPENDENCIES)/%,$^))/. $(DEPENDENCIES)/kabar functions/$$name/app.py \
+		"$(ARTIFACTS_DIR)"
+	@$(if $(filter Picture,$*),,rm -rf "$(ARTIFACTS_DIR)/kabar/imaging")
+	@$(call compile,-s "$(ARTIFACTS_DIR)" "$(ARTIFACTS_DIR)/app.py")
+
+# Lambda can write nothing beside the code, so without bytecode each start compiles all of it again. It is made by the
+# version that will run it, where that is there; the same source gives the same bytes, and its time doesn't matter.
+COMPILER := $(or $(KABAR_BUILD_PYTHON),$(shell python3.13 -c 'import sys; print(sys.executable)' 2>/dev/null))
+compile = $(if $(COMPILER),$(COMPILER) -m compileall -q -j 0 --invalidation-mode unchecked-hash $(1))
+
+$(DEPENDENCIES)/kabar: $(CATALOGUES) $(shell find -L functions/kabar -not -path '*__pycache__*')
+	@mkdir -p $(DEPENDENCIES); rm -rf $@; cp -RL functions/kabar $@
+	@find $@ \( -name __pycache__ -o -name '*.po' \) -prune -exec rm -rf {} +
+	@$(call compile,$@)
+	@touch $@
 
 # pyvips would compile a part of itself for this machine if it found libvips' headers; pyvips-binary brings that part.
-# Babel knows every language there is, in 33 MB; the bundles keep those that Kabar speaks.
+# Babel knows every language there is, in 33 MB; the bundles keep those that Kabar speaks. Of Powertools they keep what
+# Kabar's handlers import, of Babel not the tools for catalogues and no other scripts. jmespath comes with boto3.
+NEEDLESS := babel/messages babel/locale-data/en_Dsrt* babel/locale-data/en_Shaw* \
+	$(addprefix aws_lambda_powertools/,event_handler $(addprefix utilities/, \
+	auth_alpha circuit_breaker data_masking feature_flags idempotency kafka parameters parser streaming validation))
 $(DEPENDENCIES)/%: uv.lock | .venv/bin/python $(UV)
 	@rm -rf $@
-	@export PKG_CONFIG_LIBDIR=; $(UV) export --quiet --frozen --no-emit-project --no-default-groups --no-annotate \
-		$(if $(filter picture,$*),--extra picture) | \
-		$(UV) pip install --quiet --target $@ --only-binary :all: --no-compile-bytecode --requirements - \
+	@export PKG_CONFIG_LIBDIR=; $(UV) export --quiet --frozen --no-emit-project --only-group $* --no-annotate \
+		$(if $(filter runtime,$*),,--no-emit-package jmespath) | \
+		$(UV) pip install --quiet --target $@ --no-deps --only-binary :all: --no-compile-bytecode --requirements - \
 		$(if $(KABAR_BUILD_PYTHON),--python $(KABAR_BUILD_PYTHON),$(PLATFORM))
-	@find $@/babel/locale-data -name '*.dat' ! -name 'root.dat' $(LANGUAGES:%=! -name '%.dat' ! -name '%_*.dat') -delete
-	@rm -rf $@/.lock $@/bin; find $@ -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
+	@find $@ -path '*/babel/locale-data/*' -name '*.dat' ! -name 'root.dat' \
+		$(LANGUAGES:%=! -name '%.dat' ! -name '%_*.dat') -delete
+	@rm -rf $@/.lock $@/bin $@/*.dist-info/RECORD $(NEEDLESS:%=$@/%); \
+		 find $@ -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
+	@$(call compile,$@)
 	@touch $@

@@ -10,10 +10,10 @@ from kabar.adapters.queues import WINDOW
 from kabar.bootstrap.announce import announce
 from kabar.bootstrap.audit import audit
 from kabar.bootstrap.build import build
-from kabar.bootstrap.common import waiting
 from kabar.bootstrap.picture import picture
 from kabar.bootstrap.ping import ping
 from kabar.bootstrap.plan import plan
+from kabar.bootstrap.queues import waiting
 from kabar.bootstrap.receive import receive
 from kabar.bootstrap.webhook import webhook
 from support.aws import moto_aws

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from kabar.adapters.queues import read_announcement
 from kabar.batches import BatchResponse, each_message
 from kabar.bootstrap.announce import announce
-from kabar.bootstrap.common import waiting
+from kabar.bootstrap.queues import waiting
 
 logger = Logger()
 service = cache(announce)

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.audit import audit
-from kabar.bootstrap.common import waiting
+from kabar.bootstrap.queues import waiting
 from kabar.meter import AUDIT_FINDINGS, count, metered
 
 logger = Logger()

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.build import build
-from kabar.bootstrap.common import waiting
+from kabar.bootstrap.queues import waiting
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.site import Frame
 from kabar.meter import PAGES_BUILT, PAGES_UNCHANGED, UPLOAD_TO_PAGE, count, metered, seconds_since

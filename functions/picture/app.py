@@ -9,8 +9,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.arrival import Look, read_arrival
 from kabar.batches import BatchResponse, each_message, each_message_in_order
-from kabar.bootstrap.common import waiting
 from kabar.bootstrap.picture import picture
+from kabar.bootstrap.queues import waiting
 from kabar.domain.pages import CARD, PICTURE, parse_page
 from kabar.domain.problems import Retryable
 

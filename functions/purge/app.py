@@ -8,8 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, retry_soon
-from kabar.bootstrap.common import waiting
 from kabar.bootstrap.purge import purge
+from kabar.bootstrap.queues import waiting
 from kabar.meter import PURGE_LAG, metered, seconds_since, sent_at
 
 logger = Logger()

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.arrival import Look, Sweep, read_arrival
 from kabar.batches import BatchResponse, each_message
-from kabar.bootstrap.common import waiting
+from kabar.bootstrap.queues import waiting
 from kabar.bootstrap.receive import receive
 from kabar.domain.receipts import Receipt, Status
 from kabar.meter import ACCEPTED, REJECTED, count, metered

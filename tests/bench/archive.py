@@ -23,7 +23,7 @@ from kabar.domain.index import DayMark, MonthMark, Record, Row
 from kabar.domain.judgement import Facts, published
 from kabar.domain.lists import HOME
 from kabar.domain.moments import utc_text
-from kabar.domain.parsing import reread_article
+from kabar.domain.reading import reread_article
 from kabar.domain.rows import key_of, rows_of
 from kabar.domain.site_parsing import parse_publication
 

@@ -199,9 +199,13 @@ class Cloud:
             while self._shards[number] < len(shard):
                 records = shard[self._shards[number] : self._shards[number] + 100]
                 self._shards[number] += len(records)
-                self._invoke("plan", {"Records": records})
+                self.invoke("plan", {"Records": records})
                 read = True
         return read
+
+    def unread(self) -> list[dict[str, Any]]:
+        """What the stream's next reading would tell."""
+        return [record for read, shard in zip(self._shards, self.table.shards, strict=True) for record in shard[read:]]
 
     def take(self, name: str, limit: int) -> bool:
         """Have at most so many of a queue's messages worked, ten at a time; whether there were any."""
@@ -214,14 +218,15 @@ class Cloud:
             pages = [json.loads(message.body)["page"] for message in messages] if name == "pages" else []
             self.spent.pages.update(page.partition(":")[0] for page in pages)
             self.spent.front_pages += pages.count("list:home")
-            answer = self._invoke(self._sources[name], envelopes.batch(messages, name))
+            answer = self.invoke(self._sources[name], envelopes.batch(messages, name))
             if answer["batchItemFailures"]:
                 raise AssertionError(answer)
             for message in messages:
                 self._queues[name].delete(message)
         return bool(visible)
 
-    def _invoke(self, name: str, event: dict[str, Any]) -> Any:
+    def invoke(self, name: str, event: dict[str, Any]) -> Any:
+        """Have a function work an event; its answer."""
         handler = self.handlers(name)
         self.spent.invocations[name] += 1
         self._running = name

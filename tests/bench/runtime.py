@@ -1,4 +1,4 @@
-"""Lambda's Runtime API, and an AWS that knows nothing, for one function in a process of its own.
+"""Lambda's Runtime API, and AWS behind it, for one function in a process of its own.
 
 docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html: the runtime asks for the next event when it is initialised, and
 posts what the function answers.
@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-_NOTHING = b"<Error><Code>NoSuchKey</Code><Message>nothing</Message></Error>"
-_INVALIDATION = (
-    b"<Invalidation><Id>I</Id><Status>Completed</Status><CreateTime>2024-12-16T04:00:00Z</CreateTime>"
-    b"<InvalidationBatch><Paths><Quantity>0</Quantity></Paths><CallerReference>r</CallerReference></InvalidationBatch>"
-    b"</Invalidation>"
-)
+from bench.aws import Answer, Aws
+
+_INVOCATION = {
+    "Content-Type": "application/json",
+    "Lambda-Runtime-Aws-Request-Id": "1",
+    "Lambda-Runtime-Deadline-Ms": "9999999999999",
+    "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:ap-southeast-3:123456789012:function:bench",
+}
 
 
 @dataclass
@@ -26,19 +28,31 @@ class Runtime:
     """What came of it: moments of time.perf_counter, and the function's answer."""
 
     event: dict[str, Any]
+    aws: Aws | None = None
+    latency: float = 0
+    """Seconds that AWS takes for an answer."""
     address: str = ""
     ready: float | None = None
     """When the runtime asked for an event."""
     answered: float | None = None
     answer: bytes | None = None
     failed: bytes | None = None
+    calls: int = 0
     over: threading.Event = field(default_factory=threading.Event)
+    _one: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+        """What AWS answers."""
+        time.sleep(self.latency)
+        with self._one:
+            self.calls += 1
+            return self.aws.answer(method, path, headers, body) if self.aws else (404, {}, b"")
 
 
 @contextmanager
-def serving(event: dict[str, Any]) -> Iterator[Runtime]:
+def serving(event: dict[str, Any], aws: Aws | None = None, latency: float = 0) -> Iterator[Runtime]:
     """Serve one event on a free port of the loopback."""
-    runtime = Runtime(event)
+    runtime = Runtime(event, aws, latency)
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"runtime": runtime}))
     runtime.address = f"127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -59,66 +73,56 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     runtime: Runtime
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer is one packet
+    disable_nagle_algorithm = True
+
+    def handle_expect_100(self) -> bool:
+        """Who writes an object asks first whether it may."""
+        self.send_response_only(100)
+        self.end_headers()
+        self.wfile.flush()
+        return True
 
     def do_GET(self) -> None:
         if not self.path.endswith("/invocation/next"):
-            self._answer(404, _NOTHING, "application/xml")
+            self._ask()
         elif self.runtime.ready is None:
             self.runtime.ready = time.perf_counter()
-            self._answer(200, json.dumps(self.runtime.event).encode(), "application/json", _INVOCATION)
+            self._answer(200, _INVOCATION, json.dumps(self.runtime.event).encode())
         else:
             # The next event never comes.
             self.runtime.over.wait(60)
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        if "/runtime/" in self.path:
-            self.runtime.answered = time.perf_counter()
-            if self.path.endswith("/response"):
-                self.runtime.answer = body
-            else:
-                self.runtime.failed = body
-            self._answer(202, b"{}", "application/json")
-            self.runtime.over.set()
-        elif "invalidation" in self.path:
-            self._answer(201, _INVALIDATION, "application/xml")
+        if "/runtime/" not in self.path:
+            self._ask()
+            return
+        body = self._body()
+        self.runtime.answered = time.perf_counter()
+        if self.path.endswith("/response"):
+            self.runtime.answer = body
         else:
-            self._answer(200, _known(body), "application/x-amz-json-1.0")
+            self.runtime.failed = body
+        self._answer(202, {}, b"{}")
+        self.runtime.over.set()
 
-    def do_HEAD(self) -> None:
-        self._answer(404, b"", "application/xml")
+    def _ask(self) -> None:
+        self._answer(*self.runtime.ask(self.command, self.path, self.headers, self._body()))
 
-    def do_PUT(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self._answer(200, b"", "application/xml")
-
-    do_DELETE = do_PUT  # noqa: N815 (http.server's name)
+    do_HEAD = do_PUT = do_DELETE = _ask  # noqa: N815 (http.server's names)
 
     def log_message(self, *_: Any) -> None:
         pass
 
-    def _answer(self, status: int, body: bytes, kind: str, headers: tuple[tuple[str, str], ...] = ()) -> None:
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+
+    def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
-        for name, value in (*headers, ("Content-Type", kind), ("Content-Length", str(len(body)))):
+        for name, value in headers.items():
             self.send_header(name, value)
+        if status != 204:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
-
-
-_INVOCATION = (
-    ("Lambda-Runtime-Aws-Request-Id", "1"),
-    ("Lambda-Runtime-Deadline-Ms", "9999999999999"),
-    ("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:ap-southeast-3:123456789012:function:bench"),
-)
-
-
-def _known(body: bytes) -> bytes:
-    """What DynamoDB and SQS answer who know nothing and take everything."""
-    asked = json.loads(body or b"{}")
-    if "RequestItems" in asked:
-        return b'{"Responses": {}, "UnprocessedKeys": {}}'
-    if "KeyConditionExpression" in asked:
-        return b'{"Items": [], "Count": 0, "ScannedCount": 0}'
-    if "Entries" in asked:
-        return json.dumps({"Successful": [{"Id": each["Id"]} for each in asked["Entries"]], "Failed": []}).encode()
-    return b"{}"
+        if self.command != "HEAD":
+            self.wfile.write(body)

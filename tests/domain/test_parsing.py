@@ -21,8 +21,9 @@ from kabar.domain.blocks import (
     Separator,
     Table,
 )
-from kabar.domain.parsing import parse_article, reread_article
+from kabar.domain.parsing import parse_article
 from kabar.domain.problems import Rejected
+from kabar.domain.reading import reread_article
 from support.documents import PUBLICATION, article, image, paragraph, related
 
 _SHOWN = PictureUse("media/a.jpg", "Sungai <em>naik</em>", "Sungai", "Rina", decorative=False, focal_point=(0.5, 1.0))

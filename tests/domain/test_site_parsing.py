@@ -6,7 +6,8 @@ import pytest
 from kabar.domain.blocks import Paragraph
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Author, FixedPage, Publisher, Section
-from kabar.domain.site_parsing import parse_publication, picture_keys, reread_publication
+from kabar.domain.site_parsing import parse_publication
+from kabar.domain.site_reading import picture_keys, reread_publication
 from support.documents import image, paragraph, site
 
 _BLANK = "\u200b"

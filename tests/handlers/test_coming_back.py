@@ -5,7 +5,7 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
-from kabar.bootstrap import common
+from kabar.bootstrap import common, queues
 from support import aws
 from support.envelopes import batch, message, received
 from support.moto_cloud import load_function
@@ -60,7 +60,7 @@ def test_what_fails_comes_back_soon_twice(cloud, hidden, name, queue, tries):
 
 def test_a_message_that_can_t_be_hidden_is_given_back_all_the_same(cloud, caplog):
     with pytest.raises(ClientError):
-        common.waiting("ARRIVALS_QUEUE_URL").retry("nobody's", 1)
+        queues.waiting("ARRIVALS_QUEUE_URL").retry("nobody's", 1)
     records = [message("?"), message("?")]
     assert len(cloud.receive.handler(batch(*records), None)["batchItemFailures"]) == 2
     said = [record.message_id for record in caplog.records if record.message == "comes back later"]

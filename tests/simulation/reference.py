@@ -31,7 +31,7 @@ from kabar.domain.site import (
     SitemapNews,
     SiteObject,
 )
-from kabar.domain.site_parsing import reread_publication
+from kabar.domain.site_reading import reread_publication
 from kabar.render.front import above_sections, left_for
 from kabar.render.objects import IMMUTABLE, article_tag, at
 from kabar.render.social_card import words_of

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kabar.domain.article import Article
 from kabar.domain.life import Reason, Withdrawal
-from kabar.domain.parsing import reread_article
+from kabar.domain.reading import reread_article
 from simulation import decisions, documents
 from simulation.buckets import Buckets
 from simulation.decisions import Decided

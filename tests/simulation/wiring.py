@@ -29,8 +29,8 @@ import kabar.bootstrap.receive
 from kabar.adapters import items
 from kabar.adapters.backoff import Backoff
 from kabar.adapters.clock import SystemClock
-from kabar.bootstrap import common
-from kabar.domain import parsing, site_parsing
+from kabar.bootstrap import common, storage
+from kabar.domain import parsing, reading, site_parsing, site_reading
 from kabar.domain.problems import Rejected
 from simulation.buckets import INBOX, SITE
 from support import darkroom
@@ -108,7 +108,7 @@ def inhabited(world: "World") -> Iterator[None]:
         mock.patch.object(SystemClock, "now", lambda _: world.tell_time()),
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
-        mock.patch.object(common, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
+        mock.patch.object(storage, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
         mock.patch.object(kabar.bootstrap.audit, "Renderer", lambda: world.renderer),
         mock.patch.object(kabar.bootstrap.audit, "time", SimpleNamespace(sleep=world.sleep)),
         mock.patch.object(kabar.bootstrap.purge, "time", SimpleNamespace(sleep=world.sleep)),
@@ -156,9 +156,9 @@ _MEMORIES: Final = {
         darkroom.examine,
         darkroom.make,
         parsing.parse_article,
-        parsing.reread_article,
+        reading.reread_article,
         site_parsing.parse_publication,
-        site_parsing.reread_publication,
+        site_reading.reread_publication,
     )
 }
 

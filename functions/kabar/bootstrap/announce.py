@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 
 from kabar.adapters.bus import EventBridgeBus
-from kabar.bootstrap.common import client, inbox, setting, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.storage import inbox, table
 from kabar.services.announce import Announce
 from kabar.services.publications import Publications
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.listings import DynamoScan, S3Listing, S3Versions
 from kabar.adapters.queues import NoPurges, SqsArrivals, SqsAudits, SqsPages, SqsRenditions
-from kabar.bootstrap.common import arrivals, client, inbox, manifest, setting, site_bucket, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.queues import arrivals
+from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.audit.audit import STAGES, Audit, Stage
 from kabar.services.audit.objects import Objects

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges
-from kabar.bootstrap.common import client, inbox, manifest, setting, site_bucket, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress

@@ -8,7 +8,8 @@ from kabar import imaging
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges, SqsRenditions
 from kabar.adapters.scheduler import EventBridgeScheduler
-from kabar.bootstrap.common import client, inbox, manifest, setting, site_bucket, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
 from kabar.services.answers import Answers
 from kabar.services.picture import LookAtPicture
 from kabar.services.publications import Publications

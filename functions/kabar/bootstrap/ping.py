@@ -5,7 +5,8 @@ import random
 from collections.abc import Mapping
 
 from kabar.adapters.queues import SqsAgain
-from kabar.bootstrap.common import client, inbox, setting, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.storage import inbox, table
 from kabar.bootstrap.web import web
 from kabar.services.ping import Ping
 from kabar.services.publications import Publications

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsArrivals, SqsPages, SqsRenditions
-from kabar.bootstrap.common import announcements, arrivals, client, setting, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.queues import announcements, arrivals
+from kabar.bootstrap.storage import table
 from kabar.services.plan import Plan
 
 

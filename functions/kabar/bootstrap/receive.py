@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.scheduler import EventBridgeScheduler
-from kabar.bootstrap.common import announcements, arrivals, client, inbox, setting, table
+from kabar.bootstrap.common import client, setting
+from kabar.bootstrap.queues import announcements, arrivals
+from kabar.bootstrap.storage import inbox, table
 from kabar.domain import validator
 from kabar.services.answers import Answers
 from kabar.services.follow import Follow

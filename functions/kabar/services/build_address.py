@@ -16,7 +16,7 @@ from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox, Table
 from kabar.render.objects import article_tag, list_tag
 from kabar.render.renderer import Renderer
-from kabar.services.uploads import reread_upload
+from kabar.services.rereading import reread_upload
 
 
 @dataclass

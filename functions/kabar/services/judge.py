@@ -31,7 +31,8 @@ from kabar.domain.uses import card_of, picture_keys, related_ids
 from kabar.ports import Clock, Inbox, Table, Upload
 from kabar.services.aliases import aliases_of
 from kabar.services.house import house_warnings
-from kabar.services.uploads import parse_upload, reread_upload
+from kabar.services.rereading import reread_upload
+from kabar.services.uploads import parse_upload
 
 _STATUSES: Mapping[State, Status] = {
     State.PUBLISHED: Status.PUBLISHED,

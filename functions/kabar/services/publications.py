@@ -7,7 +7,7 @@ from kabar.domain.index import Site
 from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.site import Frame
-from kabar.domain.site_parsing import reread_publication
+from kabar.domain.site_reading import reread_publication
 from kabar.domain.strict_json import MAX_BYTES
 from kabar.ports import Inbox
 

@@ -12,7 +12,8 @@ from kabar.domain.problems import Problem, Rejected, Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.receipts import Receipt, Standing, Status
 from kabar.domain.rows import commit_of
-from kabar.domain.site_parsing import parse_publication, picture_keys
+from kabar.domain.site_parsing import parse_publication
+from kabar.domain.site_reading import picture_keys
 from kabar.domain.strict_json import MAX_BYTES, too_large
 from kabar.domain.takeover import FIRST_WAIT, Takeover
 from kabar.ports import Arrivals, Clock, Conflict, Inbox, Table, Upload

@@ -15,7 +15,7 @@ from kabar.domain.pictures import name_of
 from kabar.domain.problems import Rejected
 from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame
-from kabar.domain.site_parsing import picture_keys as pictures_of_site
+from kabar.domain.site_reading import picture_keys as pictures_of_site
 from kabar.domain.uses import card_of, picture_keys, related_ids
 from kabar.imaging import examine
 from kabar.render.renderer import Renderer

@@ -17,7 +17,7 @@ from kabar.domain.index import Record
 from kabar.domain.objects import keys_of
 from kabar.domain.pages import Page
 from kabar.domain.publication import Publication
-from kabar.domain.site_parsing import reread_publication
+from kabar.domain.site_reading import reread_publication
 from kabar_cli.target import Target
 
 _RECEIPTS: Final = 10

@@ -1,0 +1,24 @@
+"""The queues that more than one function has to do with."""
+
+import os
+import random
+from collections.abc import Mapping
+
+from kabar.adapters.queues import SqsAgain, SqsAnnouncements, SqsArrivals
+from kabar.bootstrap.common import client, setting
+from kabar.services.waiting import Waiting
+
+
+def announcements(environment: Mapping[str, str]) -> SqsAnnouncements:
+    """The queue of what others are to be told."""
+    return SqsAnnouncements(client("sqs"), setting(environment, "ANNOUNCEMENTS_QUEUE_URL"))
+
+
+def arrivals(environment: Mapping[str, str]) -> SqsArrivals:
+    """The queue of things to look at."""
+    return SqsArrivals(client("sqs"), setting(environment, "ARRIVALS_QUEUE_URL"))
+
+
+def waiting(name: str, environment: Mapping[str, str] = os.environ) -> Waiting:
+    """What has messages of a queue come back later; its address stands in that variable."""
+    return Waiting(SqsAgain(client("sqs"), setting(environment, name)), random.random)
