@@ -243,7 +243,7 @@ class Cloud:
             case "get_item":
                 self.spent.read_units += max(1, -(-_weight(answer.get("Item", {})) // 4096))
             case "batch_get_item":
-                (items,) = answer["Responses"].values()
+                items = [item for of_table in answer["Responses"].values() for item in of_table]
                 self.spent.read_units += sum(max(1, -(-_weight(item) // 4096)) for item in items)
             case "transact_write_items":
                 written = [next(iter(each.values())) for each in arguments["TransactItems"]]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kabar.domain.index import DayMark, MonthMark, NewsMark, Site
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit
-from kabar.services.one_reading import one_reading
+from kabar.services.one_reading import one_reading, rows_asked
 from support.fakes import MemoryTable, SetClock
 from support.rows import NOON, card, entry, record
 
@@ -44,6 +44,10 @@ def _table(minutes):
     return table
 
 
+def _once(table, clock, pages):
+    return one_reading(table, clock, pages, table.standing(rows_asked(pages)))
+
+
 def _answer(table, question, minutes):
     match question:
         case "beside", list_, number, after:
@@ -69,7 +73,7 @@ def _answer(table, question, minutes):
 )
 def test_it_says_what_the_table_says_in_whatever_order_it_is_asked(minutes, pages, questions):
     table = _table(minutes)
-    once = one_reading(table, SetClock(NOW), pages)
+    once = _once(table, SetClock(NOW), pages)
     for question in questions:
         assert _answer(once, question, minutes) == _answer(table, question, minutes), question
 
@@ -77,7 +81,7 @@ def test_it_says_what_the_table_says_in_whatever_order_it_is_asked(minutes, page
 def test_what_was_published_in_the_same_second_as_the_last_one_read_is_not_passed_over():
     minutes = [0] * 250
     table, start = _table(minutes), NOON
-    once = one_reading(table, SetClock(NOW), [Page("list", "home")])
+    once = _once(table, SetClock(NOW), [Page("list", "home")])
     once.newest("home", 30)
     assert len(once.between("home", start, NOW + timedelta(days=1), 5000)) == 250
     assert len([*once.span("home", start, NOW + timedelta(days=1))]) == 250
@@ -94,7 +98,7 @@ class _Counting:
 
 def test_what_pages_share_is_read_once():
     table = _Counting(_table(range(-200, 0)))
-    once = one_reading(table, SetClock(NOW), PAGES)
+    once = _once(table, SetClock(NOW), PAGES)
     for _ in range(2):
         once.newest("home", 30)
         once.between("home", NOON - timedelta(minutes=90), NOW + timedelta(days=1), 5000)
@@ -110,7 +114,7 @@ def test_a_mark_is_written_only_where_another_stands_or_none():
     table.mark(MonthMark("2024-12", NOON))
     table.mark(NewsMark(2))
     counting = _Counting(table)
-    once = one_reading(counting, SetClock(NOW), [Page("sitemap", "2024-12"), Page("sitemap-news")])
+    once = _once(counting, SetClock(NOW), [Page("sitemap", "2024-12"), Page("sitemap-news")])
     once.mark(MonthMark("2024-12", NOON))
     assert counting.asked["mark"] == 0
     once.mark(MonthMark("2024-12", NOON + timedelta(days=1)))
@@ -123,7 +127,7 @@ def test_a_mark_is_written_only_where_another_stands_or_none():
 
 def test_a_mark_of_the_batch_itself_is_seen():
     table = _table([-60 * 48])
-    once = one_reading(table, SetClock(NOW), [Page("day", "2024-12-02"), Page("month", "2024-12")])
+    once = _once(table, SetClock(NOW), [Page("day", "2024-12-02"), Page("month", "2024-12")])
     assert once.days("", "2024-12") == ()
     once.mark(DayMark("", "2024-12-02"))
     assert once.days("", "2024-12") == (2,)
@@ -132,7 +136,7 @@ def test_a_mark_of_the_batch_itself_is_seen():
 def test_addresses_and_records_are_those_of_the_table():
     table = MemoryTable()
     table.commit(Commit(record("a"), (), ()))
-    once = one_reading(table, SetClock(NOW), [Page("address", "/x/")])
+    once = _once(table, SetClock(NOW), [Page("address", "/x/")])
     assert once.address("/x/") is None
     assert once.record("a") == record("a")
     assert once.address("/y/") is None

@@ -211,6 +211,16 @@ class Tables:
     by_name: dict[str, Table]
     partial: bool = False
 
+    def batch_get_item(self, *, RequestItems: dict[str, Any]) -> dict[str, Any]:
+        """BatchGetItem, of one table or more."""
+        found: dict[str, Any] = {"Responses": {}, "UnprocessedKeys": {}}
+        for name, request in RequestItems.items():
+            self.by_name[name].partial = self.partial
+            answer = self.by_name[name].batch_get_item(RequestItems={name: request})
+            for part, values in answer.items():
+                found[part] |= values
+        return found
+
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         """An operation of whichever table its arguments name."""
 

@@ -475,6 +475,18 @@ class MemoryManifest:
 
 
 @dataclass
+class MemoryGlance:
+    """Table and manifest, one after the other."""
+
+    table: MemoryTable
+    manifest: MemoryManifest
+
+    def at(self, rows: Iterable[Row], keys: Iterable[str]) -> tuple[tuple[Row, ...], Mapping[str, str]]:
+        """As the port says."""
+        return self.table.standing(rows), self.manifest.etags(keys)
+
+
+@dataclass
 class MemoryAudits:
     """Where audits are to go on."""
 

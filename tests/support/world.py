@@ -30,6 +30,7 @@ from support import darkroom
 from support.fakes import (
     MemoryAnnouncements,
     MemoryArrivals,
+    MemoryGlance,
     MemoryInbox,
     MemoryManifest,
     MemoryPages,
@@ -80,13 +81,14 @@ class World:
         self.plan = Plan(self.table, self.arrivals, self.pages, self.renditions, self.uploads, self.announcements)
         address = BuildAddress(self.inbox, self.table, _RENDERER)
         sitemaps = BuildSitemaps(self.table, self.clock, _RENDERER)
-        stands = (self.table, self.site, self.manifest)
+        glance = MemoryGlance(self.table, self.manifest)
+        stands = (self.table, self.site, self.manifest, glance)
         ledger = BuildLedger(self.table, _RENDERER)
         self.build = Build(*stands, self.purges, self.clock, publications, _RENDERER, address, sitemaps, ledger)
         self.picture = LookAtPicture(
             self.inbox, self.table, self.renditions, self.clock, answers, publications, self.imaging
         )
-        self.cards = MakeSocialCard(self.inbox, self.table, self.site, self.manifest, self.imaging, publications)
+        self.cards = MakeSocialCard(self.inbox, *stands, self.imaging, publications)
         wishes = Wishes(self.table, publications)
         self.render = RenderPicture(
             self.inbox,

@@ -1,6 +1,5 @@
 """Rows of the index as items of one Amazon DynamoDB table: read, asked for, written under conditions."""
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from kabar.adapters.backoff import Backoff
+from kabar.adapters.batch_get import MOST, each_item
 from kabar.adapters.items import from_item, key_item, to_item
 from kabar.domain.index import Address, Media, Record, Rendition, Row, Site
 from kabar.domain.rows import key_of
@@ -16,8 +16,6 @@ from kabar.ports import Conflict
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_BATCH: Final = 100
-"""Amazon DynamoDB, BatchGetItem: at most 100 items."""
 _SAME_REVISION: Final = "revision = :before"
 _NEW: Final = "attribute_not_exists(pk)"
 _CONFLICTS: Final = {"ConditionalCheckFailed", "TransactionConflict"}
@@ -39,15 +37,10 @@ class ItemRows:
     def get_many(self, rows: list[Row]) -> Iterator[Row]:
         """What stands under the keys of these rows, in no order. Raises Retryable."""
         keys = [key_item(row) for row in {key_of(row): row for row in rows}.values()]
-        for start in range(0, len(keys), _BATCH):
-            waiting: Any = {self.name: {"Keys": keys[start : start + _BATCH], "ConsistentRead": True}}
-            for attempt in itertools.count():
-                answer = self.client.batch_get_item(RequestItems=waiting)
-                yield from filter(None, map(from_item, answer["Responses"].get(self.name, ())))
-                waiting = answer.get("UnprocessedKeys")
-                if not waiting:
-                    break
-                self.backoff.wait(attempt, "BatchGetItem")
+        for start in range(0, len(keys), MOST):
+            for _, item in each_item(self.client, self.backoff, {self.name: keys[start : start + MOST]}):
+                if row := from_item(item):
+                    yield row
 
     def query(
         self,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kabar.adapters.backoff import Backoff
+from kabar.adapters.batch_get import MOST, each_item
+from kabar.adapters.item_values import Item
 from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import Page, parse_page
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 _WRITTEN: Final = 25
 """Amazon DynamoDB, BatchWriteItem: at most 25 requests."""
-_READ: Final = 100
-"""Amazon DynamoDB, BatchGetItem: at most 100 items."""
 _OBJECT: Final = "OBJECT"
 _PAGE: Final = "PAGE"
 
@@ -75,17 +75,10 @@ class DynamoManifest:
         """Whether some page put an object there."""
         return "Item" in self.client.get_item(TableName=self.name, Key=_key(_OBJECT, key), ConsistentRead=True)
 
-    def _items(self, pk: str, names: Iterable[str]) -> Iterator[dict[str, Any]]:
-        for batch in _batches(sorted(set(names)), _READ):
+    def _items(self, pk: str, names: Iterable[str]) -> Iterator[Item]:
+        for batch in _batches(sorted(set(names)), MOST):
             keys = [_key(pk, name) for name in batch]
-            waiting: Any = {self.name: {"Keys": keys, "ConsistentRead": True}}
-            for attempt in itertools.count():
-                answer = self.client.batch_get_item(RequestItems=waiting)
-                yield from answer["Responses"].get(self.name, ())
-                waiting = answer.get("UnprocessedKeys")
-                if not waiting:
-                    break
-                self.backoff.wait(attempt, "BatchGetItem")
+            yield from (item for _, item in each_item(self.client, self.backoff, {self.name: keys}))
 
     def _sorted(self, pk: str, after: str, limit: int) -> list[dict[str, Any]]:
         values: dict[str, Any] = {":pk": {"S": pk}} | ({":after": {"S": after}} if after else {})
@@ -103,6 +96,11 @@ class DynamoManifest:
                 break
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
         return items
+
+
+def object_key(key: str) -> dict[str, dict[str, str]]:
+    """The key of the item of an object."""
+    return _key(_OBJECT, key)
 
 
 def _key(pk: str, sk: str) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from kabar.adapters.listings import DynamoScan, S3Listing, S3Versions
 from kabar.adapters.queues import NoPurges, SqsArrivals, SqsAudits, SqsPages, SqsRenditions
 from kabar.bootstrap.common import client, setting
 from kabar.bootstrap.queues import arrivals
-from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
+from kabar.bootstrap.storage import glance, inbox, manifest, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.audit.audit import STAGES, Audit, Stage
 from kabar.services.audit.objects import Objects
@@ -50,7 +50,9 @@ def _stages(environment: Mapping[str, str], index: DynamoScan) -> dict[str, Stag
     sitemaps = BuildSitemaps(table_, clock, renderer)
     # It only ever tells what would be read: nothing is built here, and nothing purged.
     kinds = (address, sitemaps, BuildLedger(table_, renderer))
-    build = Build(table_, bucket, manifest_, NoPurges(), clock, Publications(inbox_), renderer, *kinds)
+    build = Build(
+        table_, bucket, manifest_, glance(environment), NoPurges(), clock, Publications(inbox_), renderer, *kinds
+    )
     stages = (
         Uploads(inbox_, S3Versions(inbox_.client, inbox_.bucket), table_, clock),
         Rows(inbox_, table_, index, manifest_),
@@ -70,5 +72,7 @@ class _NoImaging:
 def _pictures(environment: Mapping[str, str], build: Build) -> MadePictures:
     table_, publications = table(environment), build.publications
     imaging = cast("Imaging", _NoImaging())
-    cards = MakeSocialCard(inbox(environment), table_, build.bucket, build.manifest, imaging, publications)
+    cards = MakeSocialCard(
+        inbox(environment), table_, build.bucket, build.manifest, build.glance, imaging, publications
+    )
     return MadePictures(table_, SystemClock(), Wishes(table_, publications), cards)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges
 from kabar.bootstrap.common import client, setting
-from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
+from kabar.bootstrap.storage import glance, inbox, manifest, site_bucket, table
 from kabar.render.renderer import Renderer
 from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
@@ -23,4 +23,4 @@ def build(environment: Mapping[str, str] = os.environ) -> Build:
     sitemaps, bucket = BuildSitemaps(table_, clock, renderer), site_bucket(environment)
     publications, noted = Publications(inbox_), manifest(environment)
     pages = (address, sitemaps, BuildLedger(table_, renderer))
-    return Build(table_, bucket, noted, purges, clock, publications, renderer, *pages)
+    return Build(table_, bucket, noted, glance(environment), purges, clock, publications, renderer, *pages)

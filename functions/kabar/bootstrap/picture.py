@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from kabar import imaging
 from kabar.adapters.clock import SystemClock
+from kabar.adapters.glance import DynamoGlance
+from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.queues import SqsPurges, SqsRenditions
 from kabar.adapters.scheduler import EventBridgeScheduler
+from kabar.adapters.site_bucket import S3Site
 from kabar.bootstrap.common import client, setting
-from kabar.bootstrap.storage import inbox, manifest, site_bucket, table
+from kabar.bootstrap.storage import glance, inbox, manifest, site_bucket, table
 from kabar.services.answers import Answers
 from kabar.services.picture import LookAtPicture
 from kabar.services.publications import Publications
@@ -53,5 +56,9 @@ def picture(environment: Mapping[str, str] = os.environ) -> Pictures:
             imaging,
             Wishes(table_, publications),
         ),
-        MakeSocialCard(inbox_, table_, site_bucket(environment), manifest(environment), imaging, publications),
+        MakeSocialCard(inbox_, table_, *_stands(environment), imaging, publications),
     )
+
+
+def _stands(environment: Mapping[str, str]) -> tuple[S3Site, DynamoManifest, DynamoGlance]:
+    return site_bucket(environment), manifest(environment), glance(environment)

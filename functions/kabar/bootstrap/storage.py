@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 
 from kabar.adapters.backoff import Backoff
+from kabar.adapters.glance import DynamoGlance
 from kabar.adapters.inbox import S3Inbox
 from kabar.adapters.item_rows import ItemRows
 from kabar.adapters.manifest import DynamoManifest
@@ -35,3 +36,8 @@ def table(environment: Mapping[str, str]) -> DynamoTable:
 def manifest(environment: Mapping[str, str]) -> DynamoManifest:
     """What was put into the site bucket."""
     return DynamoManifest(client("dynamodb"), setting(environment, "MANIFEST_NAME"), _backoff())
+
+
+def glance(environment: Mapping[str, str]) -> DynamoGlance:
+    """Both of the tables at once."""
+    return DynamoGlance(table(environment).rows, manifest(environment))

@@ -3,7 +3,7 @@
 from kabar.ports.inbox import Inbox, Upload
 from kabar.ports.index import Conflict, Table
 from kabar.ports.queues import Again, Alarms, Announcements, Arrivals, Pages, Purges, Scheduler
-from kabar.ports.site import Edge, Manifest, SiteBucket, Written
+from kabar.ports.site import Edge, Glance, Manifest, SiteBucket, Written
 from kabar.ports.surroundings import Clock, Imaging, Pause
 from kabar.ports.telling import Answered, Bus, Secret, Unanswered, Web
 
@@ -17,6 +17,7 @@ __all__ = [
     "Clock",
     "Conflict",
     "Edge",
+    "Glance",
     "Imaging",
     "Inbox",
     "Manifest",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kabar.domain.index import Row
 from kabar.domain.manifest import Built, Noted, Placed
 from kabar.domain.pages import Page
 from kabar.domain.site import SiteObject
@@ -68,6 +69,13 @@ class Manifest(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether some page put an object there."""
+
+
+class Glance(Protocol):
+    """Index and manifest, read at once."""
+
+    def at(self, rows: Iterable[Row], keys: Iterable[str]) -> tuple[tuple[Row, ...], Mapping[str, str]]:
+        """What stands under the keys of these rows, and the ETags of those of the keys that some page put there."""
 
 
 class Edge(Protocol):

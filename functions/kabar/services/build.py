@@ -23,7 +23,7 @@ from kabar.domain.site import (
     MonthPage,
     SiteObject,
 )
-from kabar.ports import Clock, Manifest, Purges, SiteBucket, Table, Written
+from kabar.ports import Clock, Glance, Manifest, Purges, SiteBucket, Table, Written
 from kabar.render.front import IN_SECTION, SECTION_NEEDS, above_sections, left_for
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
@@ -31,7 +31,7 @@ from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
 from kabar.services.known_site import known_site, late_manifest
 from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
-from kabar.services.one_reading import AHEAD, one_reading
+from kabar.services.one_reading import AHEAD, one_reading, rows_asked
 from kabar.services.outcome import Outcome
 from kabar.services.publications import Publications
 
@@ -53,6 +53,7 @@ class Build:
     table: Table
     bucket: SiteBucket
     manifest: Manifest
+    glance: Glance
     purges: Purges
     clock: Clock
     publications: Publications
@@ -70,11 +71,10 @@ class Build:
         built again.
         """
         pages = tuple(pages)
-        table = one_reading(self.table, self.clock, pages)
+        asked = frozenset(key for page in pages for key in known_keys(page, None))
+        standing, noted = self.glance.at(rows_asked(pages), asked)
+        table = one_reading(self.table, self.clock, pages, standing)
         frame = replace(self, table=table).frame()
-        keys = (key for page in pages for key in known_keys(page, frame.publication if frame else None))
-        asked = frozenset(keys)
-        noted = self.manifest.etags(asked)
         # Of an address S3 is asked when it changed last: whether readers see an upload for the first time.
         changing = {key for page in pages if page.kind == "address" for key in known_keys(page, None) & noted.keys()}
         bucket, address = known_site(self.bucket, asked - changing, noted), replace(self.address, table=table)

@@ -38,13 +38,13 @@ class _OneReading:
     pages asked for again. What isn't of a kind that pages share is asked of the table each time.
     """
 
-    def __init__(self, table: Table, clock: Clock, pages: Iterable[Page]) -> None:
-        """Read at once what the pages will ask for row by row; the rest as they ask for it."""
+    def __init__(self, table: Table, clock: Clock, pages: Iterable[Page], standing: Iterable[Row]) -> None:
+        """What stands of the rows that the pages will ask for row by row was read; the rest is as they ask for it."""
         self._table, self._clock = table, clock
         every = tuple(pages)
         self._reach = _reach(every)
-        self._asked = {key_of(row): row for row in (Site(0, None), *_rows(every))}
-        self._rows: dict[tuple[str, str], Row] = {key_of(row): row for row in table.standing(self._asked.values())}
+        self._asked = {key_of(row): row for row in rows_asked(every)}
+        self._rows: dict[tuple[str, str], Row] = {key_of(row): row for row in standing}
         self._records: dict[str, Record | None] = {}
         self._tops: dict[str, _Top] = {}
         self._calendars: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -148,9 +148,14 @@ class _OneReading:
         return self._calendars[key]
 
 
-def one_reading(table: Table, clock: Clock, pages: Iterable[Page]) -> Table:
-    """The table, for these pages."""
-    return cast("Table", _OneReading(table, clock, pages))
+def one_reading(table: Table, clock: Clock, pages: Iterable[Page], standing: Iterable[Row]) -> Table:
+    """The table, for these pages, given what stands of `rows_asked`."""
+    return cast("Table", _OneReading(table, clock, pages, standing))
+
+
+def rows_asked(pages: Iterable[Page]) -> tuple[Row, ...]:
+    """The rows, by their keys, that the pages ask for one by one."""
+    return (Site(0, None), *_rows(pages))
 
 
 def _reach(pages: Iterable[Page]) -> Mapping[str, int]:
@@ -169,7 +174,6 @@ def _reach(pages: Iterable[Page]) -> Mapping[str, int]:
 
 
 def _rows(pages: Iterable[Page]) -> Iterable[Row]:
-    """The rows, by their keys, that the pages ask for one by one."""
     for page in pages:
         if page.kind == "address":
             yield Address(page.name, "", Claim.LIVE)

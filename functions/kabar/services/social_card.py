@@ -4,16 +4,17 @@ import hashlib
 from dataclasses import dataclass, field
 
 from kabar.domain.article import Card
-from kabar.domain.index import Address, Claim, Record, Site
+from kabar.domain.index import Address, Claim, Record, Row, Site
 from kabar.domain.manifest import Built
 from kabar.domain.pages import CARD, Page
 from kabar.domain.pictures import stem_of
 from kabar.domain.problems import Retryable
 from kabar.domain.publication import Publication
 from kabar.domain.site import SiteObject
-from kabar.ports import Imaging, Inbox, Manifest, SiteBucket, Table
+from kabar.ports import Glance, Imaging, Inbox, Manifest, SiteBucket, Table
 from kabar.render.objects import article_tag, at
 from kabar.render.social_card import PNG, card_path, words_of
+from kabar.services.known_site import known_site
 from kabar.services.publications import Publications
 from kabar.services.render_picture import MAX_PICTURE
 
@@ -28,29 +29,30 @@ class MakeSocialCard:
     table: Table
     bucket: SiteBucket
     manifest: Manifest
+    glance: Glance
     imaging: Imaging
     publications: Publications
     _logo: tuple[object, bytes | None] = field(default=(None, None), init=False)
 
     def look_at(self, path: str) -> None:
         """Make or remove what is to be made or removed under the article's path."""
-        site, wanted = self._wanted(path)
         key = card_path(path).removeprefix("/")
+        rows, noted = self.glance.at(_rows(path), [key])
+        site, wanted = self._wanted(path, rows)
         inputs, card = _inputs(wanted, site), self._card(path, wanted, site)
         if card:
-            self.bucket.put(card)
+            known_site(self.bucket, frozenset([key]), noted).put(card)
         else:
             self.bucket.delete(key)
         self.manifest.note(Built(Page(CARD, path), inputs), {key: card.etag} if card else {}, () if card else [key])
 
     def inputs(self, path: str) -> str:
         """A digest of what the index says for the card; empty if there is to be none."""
-        site, wanted = self._wanted(path)
+        site, wanted = self._wanted(path, self.table.standing(_rows(path)))
         return _inputs(wanted, site)
 
-    def _wanted(self, path: str) -> tuple[Site | None, _Wanted | None]:
+    def _wanted(self, path: str, rows: tuple[Row, ...]) -> tuple[Site | None, _Wanted | None]:
         """The site; and of which publication and article a card must stand at the path, and the article's id."""
-        rows = self.table.standing([Site(0, None), Address(path, "", Claim.LIVE)])
         site = next((row for row in rows if isinstance(row, Site)), None)
         address = next((row for row in rows if isinstance(row, Address)), None)
         record = self.table.record(address.owner) if address else None
@@ -88,6 +90,11 @@ class MakeSocialCard:
         if self._logo[0] != (key, media.source):
             self._logo = (key, media.source), self.inbox.read(key, MAX_PICTURE, media.source).body
         return self._logo[1]
+
+
+def _rows(path: str) -> tuple[Row, ...]:
+    """What tells by itself whose the path is, and what the publication is."""
+    return Site(0, None), Address(path, "", Claim.LIVE)
 
 
 def _inputs(wanted: _Wanted | None, site: Site | None) -> str:
