@@ -166,3 +166,18 @@ def test_every_stage_of_samconfig_can_be_read():
     ]
     stages = {name: stage.Stage.read(name, ROOT / "samconfig.toml") for name in names}
     assert len({each.stack for each in stages.values()}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("written", "fleeting"),
+    [
+        ('"LogLevel=DEBUG DeletionProtection=false"', True), ('"DeletionProtection=true"', False), ('""', False),
+        (r'"LogLevel=\"INFO\" DeletionProtection=\"false\""', True), (r'"DeletionProtection=\"true\""', False),
+        ('["DeletionProtection=false", "LogLevel=INFO"]', True), ('{ DeletionProtection = "false" }', True),
+    ],
+)  # fmt: skip
+def test_a_stage_s_parameters_are_read_however_sam_lets_them_be_written(tmp_path, written, fleeting):
+    config = tmp_path / "samconfig.toml"
+    own = f"[try.deploy.parameters]\nparameter_overrides = {written}\n"
+    config.write_text('[try.global.parameters]\nstack_name = "a"\nregion = "b"\n' + own)
+    assert stage.Stage.read("try", config) == stage.Stage("a", "b", fleeting)

@@ -22,6 +22,7 @@ EVENT = {
     "source": "kabar", "detail-type": "Article Published", "time": "2024-12-02T03:15:02Z",
     "detail": {"id": "f" * 32, "kind": "published", "articleId": "a", "section": "daerah", "url": SITE["url"]},
 }  # fmt: skip
+WORDS = {5: "five", 7: "seven", 20: "twenty"}
 MESSAGES = {
     "ArrivalsQueue": {"key": KEY}, "PagesQueue": {"page": "list:home"}, "PurgesQueue": {"tags": ["list-home"]},
     "AuditsQueue": {"audit": "nightly"}, "PicturesQueue": {"key": PICTURE},
@@ -84,6 +85,18 @@ def test_a_message_is_tried_lies_among_the_dead_and_works_when_aws_is_back(cloud
     assert max(redrive.move(queue.replace("Queue", "DeadLetters"), 10)) == 1
     assert _deliver(cloud, url, app) == 1
     assert aws.drain(letters) == []
+
+
+def test_the_runbook_says_how_often():
+    text = (ROOT / "docs" / "runbook.md").read_text()
+    for _, queue in SOURCES:
+        letters = target(QUEUES[queue]["RedrivePolicy"]["deadLetterTargetArn"])
+        part = text.partition(f"### {letters}Alarm\n")[2].partition("###")[0]
+        tries = QUEUES[queue]["RedrivePolicy"]["maxReceiveCount"]
+        # Whoever is told outside is waited for: what counts there is how long.
+        said = "nine hours" if queue in ("PingsQueue", "WebhooksQueue") else WORDS.get(tries, "")
+        assert said
+        assert queue == "AnnouncementsQueue" or said in part, queue
 
 
 def test_the_documentation_says_how_often_and_where():

@@ -17,6 +17,7 @@ from kabar.bootstrap import common
 from support.failures import Send, throttled
 
 _PARTITION: Final = re.compile(r'"(?:S": ?")?([A-Z]{3,}#)')
+_GIVING_BACK: Final = "sqs.ChangeMessageVisibility"
 _MOST_CALLS: Final = 2_000
 """Of an invocation: more are a loop without an end."""
 
@@ -28,7 +29,7 @@ class Mood(Enum):
     DOWN = "every call"
     HICCUPS = "every call, at its first attempt"
     ONCE = "each call once in every place where a function makes it, at all of its attempts"
-    FOR_GOOD = "as ONCE, and from then on whatever the function calls of the same operation"
+    FOR_GOOD = "as ONCE, and from then on whatever the function calls of the same operation, and its giving back"
 
 
 @dataclass
@@ -104,7 +105,7 @@ class Weather:
             self.struck.add(place)
             self._falling = id_
             self._down = call if self.mood is Mood.FOR_GOOD else ""
-        return id_ == self._falling or call == self._down
+        return id_ == self._falling or call == self._down or bool(self._down and call == _GIVING_BACK)
 
     def _count(self, call: str, id_: str) -> None:
         self.failed.add(call)

@@ -3,6 +3,7 @@
 Run as `python -m kabar_cli.operator.stage protect|destroy STAGE`.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 CONFIG: Final = Path("samconfig.toml")
+_FLEETING: Final = re.compile(r"DeletionProtection\W+false\b")
+"""As somebody writes it there, as `sam deploy --guided` does, with quotation marks, or as a table or list."""
 _KEPT: Final = ("Retain", "RetainExceptOnCreate")
 _TELLING: Final = ("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Logs::LogGroup")
 """Kinds of what may stay that hold something."""
@@ -41,7 +44,7 @@ class Stage:
             raise LookupError(f'{config} has no stage "{name}", only {", ".join(sorted(stages))}.')
         general = stages[name].get("global", {}).get("parameters", {})
         own = stages[name].get("deploy", {}).get("parameters", {})
-        return cls(general["stack_name"], general["region"], "DeletionProtection=false" in str(own))
+        return cls(general["stack_name"], general["region"], bool(_FLEETING.search(str(own))))
 
     def client(self, service: str) -> Any:
         """A client in the stage's region."""
