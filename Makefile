@@ -157,7 +157,7 @@ ARTIFACTS_DIR ?= .build/$(TARGET)/artifacts
 # Which packages (a group of pyproject.toml) a function's modules import: tests/test_bundles.py compares.
 build-PlanFunction build-PurgeFunction: $(DEPENDENCIES)/plain
 build-WebhookFunction: $(DEPENDENCIES)/checking
-build-AnnounceFunction build-PingFunction: $(DEPENDENCIES)/reading
+build-AnnounceFunction build-PingFunction build-ProbeFunction: $(DEPENDENCIES)/reading
 build-ReceiveFunction: $(DEPENDENCIES)/receiving
 build-BuildFunction build-AuditFunction: $(DEPENDENCIES)/rendering
 build-PictureFunction: $(DEPENDENCIES)/picture
@@ -167,6 +167,11 @@ build-%Function: $(DEPENDENCIES)/kabar
 		"$(ARTIFACTS_DIR)"
 	@$(if $(filter Picture,$*),,rm -rf "$(ARTIFACTS_DIR)/kabar/imaging")
 	@$(call compile,-s "$(ARTIFACTS_DIR)" "$(ARTIFACTS_DIR)/app.py")
+	@$(SETTINGS)
+
+# SAM makes a new version of a function where its bundle is another, or what the template says of it; not where a
+# parameter has another value (aws/serverless-application-model, issue 3820). So the settings leave a trace in the bundle.
+SETTINGS = $(if $(KABAR_BUILD_PYTHON),,git hash-object samconfig.toml > "$(ARTIFACTS_DIR)/settings")
 
 # Lambda can write nothing beside the code, so without bytecode each start compiles all of it again. It is made by the
 # version that will run it, where that is there; the same source gives the same bytes, and its time doesn't matter.

@@ -27,6 +27,7 @@ AT_FIRST = {
     "picture": EVERYONE | {"nh3", "babel", "lxml", "pyvips"},
     "ping": EVERYONE | {"nh3"},
     "plan": EVERYONE,
+    "probe": EVERYONE | {"nh3"},
     "purge": EVERYONE,
     "receive": EVERYONE | {"nh3", "jsonschema", "referencing"},
     "webhook": EVERYONE | {"jsonschema", "referencing"},

@@ -41,6 +41,7 @@ MARKS = {
     "events/follow": {"follow"},
     "events/purge": {"tags"},
     "events/audit": {"audit"},
+    "events/probe": {"probe"},
     "block": {"type"},
 }
 """The fields by which an example shows what it is an example of; the first that fits."""

@@ -13,9 +13,12 @@ from kabar.bootstrap.build import build
 from kabar.bootstrap.picture import picture
 from kabar.bootstrap.ping import ping
 from kabar.bootstrap.plan import plan
+from kabar.bootstrap.probe import probe
 from kabar.bootstrap.queues import waiting
 from kabar.bootstrap.receive import receive
 from kabar.bootstrap.webhook import webhook
+from kabar.services.probe import DEADLINE
+from kabar.services.probe import KEY as PROBED
 from support.aws import moto_aws
 from support.template import (
     DEFAULTS,
@@ -30,7 +33,7 @@ from support.template import (
 )
 
 SERVICES = {"receive": receive, "plan": plan, "build": build, "picture": picture, "audit": audit, "announce": announce,
-            "ping": ping, "webhook": webhook}  # fmt: skip
+            "ping": ping, "webhook": webhook, "probe": probe}  # fmt: skip
 NAMES = {
     "AWS::S3::Bucket": "BucketName",
     "AWS::DynamoDB::Table": "TableName",
@@ -84,9 +87,13 @@ def test_a_page_waits_longer_than_the_window_in_which_it_is_asked_for_once():
 
 def test_a_message_is_hidden_six_times_as_long_as_its_function_may_run():
     checked = [(QUEUES[queue]["VisibilityTimeout"], FUNCTIONS[name]) for name, queue in sources()]
-    assert len(checked) == 9
+    assert len(checked) == 10
     for hidden, function in checked:
         assert hidden >= 6 * function.get("Timeout", DEFAULTS["Timeout"])
+
+
+def test_the_probe_gives_up_before_its_function_is_stopped():
+    assert FUNCTIONS["ProbeFunction"]["Timeout"] >= DEADLINE.total_seconds() + 20
 
 
 def test_every_queue_has_dead_letters_of_its_own_kind_kept_as_long_as_can_be():
@@ -170,8 +177,10 @@ def test_what_a_function_writes_into_the_inbox_is_an_answer_that_starts_nothing(
         for place in statement["Resource"]
         if "InboxBucket" in place.get("Sub", "")
     }
-    assert written == {"receipts/*", "receipts/media/*", "receipts/audit/*"}
-    for pattern in written:
+    # The probe is an editor who has one article.
+    assert written == {"receipts/*", "receipts/media/*", "receipts/audit/*", PROBED}
+    assert [name for name, each in statements() if f"${{InboxBucket.Arn}}/{PROBED}" in str(each)] == ["ProbeRole"]
+    for pattern in written - {PROBED}:
         for rest in ("articles/a.json", "site.json", "media/a.jpg", ""):
             assert not any(listens(name, pattern.replace("*", rest)) for name in of_type("AWS::Events::Rule"))
 

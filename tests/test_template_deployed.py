@@ -28,7 +28,7 @@ def test_a_parameter_says_what_it_is_for_and_takes_nothing_else(file):
         ("CertificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/a", "arn:aws:acm:eu-west-1:1:certificate/a"),
         ("HostedZoneId", "Z0123456789ABC", "example.org"), ("AlarmEmail", "redaksi@example.org", "redaksi"),
         ("AuditTimeZone", "America/Argentina/Buenos_Aires", "half past two"),
-        ("WebhooksParameter", "/kabar/webhooks", "kabar"),
+        ("WebhooksParameter", "/kabar/webhooks", "kabar"), ("ProbeUrl", "https://www.example.org", "https://a.example/"),
         ("WebAclArn", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b", "arn:aws:wafv2:eu-west-1:1:regional/b"),
         ("PublicationName", "Haluan Üksinda", 'a"b'),
     ],

@@ -50,15 +50,46 @@ def test_every_alarm_says_what_it_means_in_the_runbook():
     assert sorted(told) == sorted(ALARMS)
     for name, alarm in ALARMS.items():
         assert alarm["AlarmDescription"]["Sub"].endswith(f"See docs/runbook.md, {name}.")
-        assert alarm["TreatMissingData"] == ("breaching" if name == "AuditMissing" else "notBreaching")
+        assert alarm["TreatMissingData"] == ("missing" if name == "AuditMissing" else "notBreaching")
+
+
+def test_that_no_audit_ends_rings_but_not_before_the_first():
+    # Amazon CloudWatch: an alarm is made in INSUFFICIENT_DATA, and acts on changes of its state.
+    assert ALARMS["AuditMissing"]["InsufficientDataActions"] == [{"Ref": "AlarmTopic"}]
+    assert "OKActions" not in ALARMS["AuditMissing"]
 
 
 def test_the_dashboard_shows_every_alarm_that_tells_somebody():
-    shown = set(re.findall(r"\$\{(\w+)\.Arn\}", RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Sub"]))
-    telling = {name for name, alarm in ALARMS.items() if "AlarmActions" in alarm and "Condition" not in RESOURCES[name]}
+    text, parts = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Sub"]
+    shown = dict.fromkeys(_arns(text))
+    for part in parts.values():
+        condition, there, otherwise = part["If"]
+        shown |= dict.fromkeys(_arns(there["Sub"]), condition)
+        assert otherwise == ""
+    telling = {name: RESOURCES[name].get("Condition") for name, alarm in ALARMS.items() if "AlarmActions" in alarm}
     assert shown == telling
-    body = re.sub(r"\$\{[^}]*\}", "x", RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Sub"])
-    assert len(json.loads(body)["widgets"]) == 10
+    for given in (True, False):
+        inserted = {name: part["If"][1]["Sub"] if given else "" for name, part in parts.items()}
+        whole = text
+        for name, said in inserted.items():
+            whole = whole.replace(f"${{{name}}}", said)
+        body = json.loads(re.sub(r"\$\{[^}]*\}", "x", whole))
+        assert len(body["widgets"]) == 11
+        assert len(body["widgets"][0]["properties"]["alarms"]) == sum(given or not each for each in shown.values())
+
+
+def _arns(text):
+    return re.findall(r"\$\{(\w+)\.Arn\}", text)
+
+
+def test_a_probe_rings_when_two_of_three_fail():
+    minutes = TEMPLATE["Parameters"]["ProbeMinutes"]["AllowedValues"]
+    spans = TEMPLATE["Mappings"]["Probe"]
+    assert set(spans) == set(map(str, minutes))
+    assert all(spans[str(each)]["ThreeProbes"] == 3 * 60 * each for each in minutes if each)
+    assert ALARMS["ProbeFailing"]["Threshold"] == 2
+    for name in ("ProbeFailing", "ProbeSlow"):
+        assert ALARMS[name]["Period"] == {"FindInMap": ["Probe", {"Ref": "ProbeMinutes"}, "ThreeProbes"]}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -26,6 +26,10 @@ PURGE_LAG: Final = "PurgeLag"
 """Seconds from asking for a purge to CloudFront's taking it."""
 AUDIT_FINDINGS: Final = "AuditFindings"
 """Of a whole audit, at its end."""
+PROBE_SECONDS: Final = "UploadToEdge"
+"""From the upload of the probe's article until a reader gets it."""
+PROBE_FAILURES: Final = "ProbeFailures"
+"""Of each probe: 1 if its article wasn't seen, else 0."""
 _DAY: Final = 86_400
 
 _P = ParamSpec("_P")
@@ -38,11 +42,16 @@ def count(name: str, number: int = 1) -> None:
     _add(name, MetricUnit.Count, number)
 
 
+def seconds(name: str, lasted: float) -> None:
+    """How long something took."""
+    _add(name, MetricUnit.Seconds, lasted)
+
+
 def seconds_since(name: str, moment: datetime) -> None:
     """How long ago that was; not if it is to come, or more than a day ago: that would measure something else."""
     lasted = (SystemClock().now() - moment).total_seconds()
     if 0 <= lasted <= _DAY:
-        _add(name, MetricUnit.Seconds, lasted)
+        seconds(name, lasted)
 
 
 def sent_at(records: list[dict[str, Any]]) -> datetime:

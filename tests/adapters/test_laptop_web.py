@@ -6,8 +6,8 @@ import pytest
 
 from kabar.adapters.laptop_web import LaptopWeb
 from kabar.adapters.web import PublicWeb
-from kabar.bootstrap.web import web
-from kabar.ports import Answered, Unanswered
+from kabar.bootstrap.web import reader, web
+from kabar.ports import Answered, Got, Unanswered
 from support.https import listening
 
 
@@ -31,6 +31,15 @@ def test_nobody_else_is_asked_and_counts_as_told(monkeypatch, url):
     assert LaptopWeb().post(url, b"", {}) == Answered(204)
 
 
+def test_the_machine_itself_is_read_and_nobody_else(tmp_path):
+    with listening(tmp_path) as listener:
+        listener.page = b"page"
+        assert LaptopWeb().get(f"https://127.0.0.1:{listener.port}/a/", 100) == Got(200, b"page")
+    for url in ("https://192.0.2.7/", f"http://127.0.0.1:{listener.port}/"):
+        with pytest.raises(Unanswered):
+            LaptopWeb().get(url, 100)
+
+
 def test_whoever_doesnt_listen_is_asked_again():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -42,3 +51,5 @@ def test_whoever_doesnt_listen_is_asked_again():
 def test_only_the_local_clouds_functions_are_wired_so():
     assert isinstance(web({"SCALE": "laptop"}), LaptopWeb)
     assert isinstance(web({"SCALE": "newsroom"}), PublicWeb)
+    assert isinstance(reader({"SCALE": "laptop"}), LaptopWeb)
+    assert isinstance(reader({"SCALE": "newsroom"}), PublicWeb)

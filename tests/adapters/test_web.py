@@ -7,7 +7,7 @@ import pytest
 
 from kabar.adapters import web
 from kabar.adapters.web import PublicWeb, is_public
-from kabar.ports import Answered, Unanswered
+from kabar.ports import Answered, Got, Unanswered
 from support.https import HOST, listening
 
 
@@ -34,6 +34,29 @@ def test_a_post_brings_body_and_headers_and_tells_the_answer(listener):
     assert _web(listener).post(_url(listener), b"{}", {"webhook-id": "1"}) == Answered(503, "120")
     ((path, headers, body),) = listener.asked
     assert (path, body, headers["webhook-id"], headers["Host"]) == ("/in?a=b", b"{}", "1", f"{HOST}:{listener.port}")
+
+
+def test_a_reader_gets_status_and_page_as_far_as_was_asked(listener):
+    listener.status, listener.page = 404, b"x" * 5000
+    assert _web(listener).get(_url(listener), 4000) == Got(404, b"x" * 4000)
+    ((path, headers, _),) = listener.asked
+    assert (path, headers["Host"]) == ("/in?a=b", f"{HOST}:{listener.port}")
+    assert headers["Accept-Encoding"] == "identity"
+
+
+def test_a_reader_follows_nothing(listener):
+    listener.status, listener.headers = 301, {"Location": "https://169.254.169.254/"}
+    assert _web(listener).get(_url(listener), 10).status == 301
+    assert len(listener.asked) == 1
+
+
+@pytest.mark.parametrize("url", ["http://hooks.example/", "https://a:b@hooks.example/", "file:///etc/passwd"])
+def test_a_reader_asks_nobody_that_isn_t_meant_to_be(listener, url):
+    with pytest.raises(Unanswered):
+        _web(listener).get(url, 10)
+    with pytest.raises(Unanswered, match="public internet"):
+        _web(listener, allowed=lambda _: False).get(_url(listener), 10)
+    assert listener.asked == []
 
 
 def test_a_redirect_is_an_answer_and_isn_t_followed(listener):

@@ -11,6 +11,7 @@ from kabar_cli.cost.prices import FILE, Prices
 PAPER: Final = Path(__file__).resolve().parents[2] / "docs" / "cost.md"
 START, END = "<!-- counted -->", "<!-- end -->"
 REGION: Final = "ap-southeast-3"
+_PROBES: Final = (5, 15, 30, 60)
 NEWSROOMS: Final = {
     "a small provincial one": Newsroom(12, 60_000, 1),
     "a regional one": Newsroom(80, 1_000_000, 3),
@@ -22,7 +23,8 @@ def rewritten(text: str) -> str:
     """The page with the tables as they come out now."""
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
-    return f"{before}{START}\n{_newsrooms()}\n\n{_publication()}\n\n{_prices()}\n{END}{after}"
+    parts = (_newsrooms(), _probe(), _publication(), _prices())
+    return f"{before}{START}\n" + "\n\n".join(parts) + f"\n{END}{after}"
 
 
 def _newsrooms() -> str:
@@ -42,19 +44,31 @@ def _newsrooms() -> str:
     return f"Prices of {prices.date}, {prices.name}. Calls counted on {measured.date}.\n\n" + _table(rows)
 
 
+def _probe() -> str:
+    """What probing adds to any of them."""
+    measured, prices = Measured.read(), Prices.of(REGION)
+    bills = {each: bill(Newsroom(0, 0, probe_minutes=each), measured, prices) for each in _PROBES}
+    rows = [
+        ["the probe, every", *(f"{each} minutes" for each in _PROBES)],
+        ["---", *["---:"] * len(_PROBES)],
+        ["**a month more**", *(_part(lines, "probe") for lines in bills.values())],
+    ]
+    return _table(rows)
+
+
 def _part(lines: list[Line], part: str) -> str:
     return f"${sum(line.dollars for line in lines if line.part == part):,.2f}"
 
 
 def _publication() -> str:
     measured = Measured.read()
-    rows = [["", "an article", "a picture more", "a correction"], ["---", "---:", "---:", "---:"]]
+    rows = [["", "an article", "a picture more", "a correction", "a probe"], ["---", *["---:"] * 4]]
     kinds = {
         "written into S3": "s3_writes", "read from S3": "s3_reads", "read units of DynamoDB": "read_units",
         "write units": "write_units", "requests to SQS": "sqs_requests", "objects of the site": "objects",
         "bytes of them": "bytes",
     }  # fmt: skip
-    things = (measured.article, measured.picture, measured.correction)
+    things = (measured.article, measured.picture, measured.correction, measured.probe)
     rows += [[told, *(f"{getattr(each, name):,.0f}" for each in things)] for told, name in kinds.items()]
     rows.append(["invocations of functions", *(f"{sum(each.invocations.values()):,.0f}" for each in things)])
     return _table(rows)

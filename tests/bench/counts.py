@@ -15,12 +15,15 @@ from typing import Any, Final
 from PIL import Image
 
 from bench import weight
-from bench.archive import FREQUENT, SITE, Archive, document, id_of
+from bench.archive import FREQUENT, NOW, SITE, Archive, document, id_of
 from bench.billing import counts
 from bench.cloud import Cloud, inhabited
 from bench.cost_paper import PAPER, rewritten
 from bench.picture import measure as photograph
 from kabar import meter
+from kabar.domain.site_parsing import parse_publication
+from kabar.services.probe import KEY as PROBED
+from kabar.services.probe import document as probed
 from kabar_cli.cost.measured import FILE, Counts
 from kabar_cli.edge.template import load, resources
 
@@ -38,20 +41,21 @@ def main() -> None:
 
 def counted() -> dict[str, Any]:
     """All that is the same each time."""
-    article, pictured, correction = publications()
+    article, pictured, correction, probed = publications()
     seen = weight.measure()
     return {
         "archive": _ARCHIVE,
         "article": asdict(article),
         "picture": asdict(pictured - article),
         "correction": asdict(correction),
+        "probe": asdict(probed),
         "view": {kind: asdict(seen[kind]) for kind in ("article", "home")},
         "standing": _standing(),
     }
 
 
-def publications() -> tuple[Counts, Counts, Counts]:
-    """Of an article, of one that has a picture (upload included), and of a correction of it."""
+def publications() -> tuple[Counts, Counts, Counts, Counts]:
+    """Of an article, of one that has a picture (upload included), of a correction of it, and of the probe's."""
     cloud = Cloud(Archive(_ARCHIVE, 200))
     with inhabited(cloud):
         cloud.upload("site.json", SITE)
@@ -59,7 +63,8 @@ def publications() -> tuple[Counts, Counts, Counts]:
         plain = [_publish(cloud, _ARCHIVE + number) for number in range(_TIMES + 2)][2:]
         pictured = [_publish(cloud, _ARCHIVE + 20 + number, number + 1) for number in range(_TIMES)]
         corrected = [_correct(cloud, _ARCHIVE + 20 + number) for number in range(_TIMES)]
-    return _typical(plain), _typical(pictured), _typical(corrected)
+        probed = [_probe(cloud, number) for number in range(_TIMES + 1)][1:]
+    return _typical(plain), _typical(pictured), _typical(corrected), _typical(probed)
 
 
 def _publish(cloud: Cloud, number: int, picture: int = 0) -> Counts:
@@ -74,6 +79,13 @@ def _publish(cloud: Cloud, number: int, picture: int = 0) -> Counts:
     return _uploaded(cloud, number, made, uploads=2 if picture else 1)
 
 
+def _probe(cloud: Cloud, number: int) -> Counts:
+    """The article that the probe publishes again and again."""
+    cloud.begin()
+    cloud.time.now += 60
+    return _stored(cloud, PROBED, json.loads(probed(parse_publication(json.dumps(SITE).encode()), str(number), NOW)))
+
+
 def _correct(cloud: Cloud, number: int) -> Counts:
     """A correction: what readers are to see at once."""
     before = json.loads(cloud.buckets.get_object(Bucket="inbox", Key=f"articles/{id_of(number)}.json")["Body"].read())
@@ -84,12 +96,14 @@ def _correct(cloud: Cloud, number: int) -> Counts:
 
 
 def _uploaded(cloud: Cloud, number: int, made: dict[str, Any], *, uploads: int) -> Counts:
+    return _stored(cloud, f"articles/{id_of(number)}.json", made, uploads=uploads)
+
+
+def _stored(cloud: Cloud, key: str, made: dict[str, Any], *, uploads: int = 1) -> Counts:
     purges, told = (len(cloud.waiting(name)) for name in ("purges", "announcements"))
-    cloud.upload(f"articles/{id_of(number)}.json", made)
+    cloud.upload(key, made)
     cloud.rest()
-    receipt = json.loads(
-        cloud.buckets.get_object(Bucket="inbox", Key=f"receipts/articles/{id_of(number)}.json")["Body"].read()
-    )
+    receipt = json.loads(cloud.buckets.get_object(Bucket="inbox", Key=f"receipts/{key}")["Body"].read())
     assert receipt["status"] == "published", receipt
     tags = {tag for body in cloud.waiting("purges")[purges:] for tag in json.loads(body)["tags"]}
     return counts(cloud.spent, uploads=uploads, told=len(cloud.waiting("announcements")) - told, purged=len(tags))
@@ -123,18 +137,30 @@ def _standing() -> dict[str, Any]:
     common = template["Globals"]["Function"]["MemorySize"]
     functions = list(resources(template, "AWS::Serverless::Function"))
     queues = [
-        each for _, body in functions for each in body["Properties"].get("Events", {}).values() if each["Type"] == "SQS"
+        body for _, body in functions for each in body["Properties"].get("Events", {}).values() if each["Type"] == "SQS"
     ]
+    alarms = [body for _, body in resources(template, "AWS::CloudWatch::Alarm")]
+    metrics = [name for name in vars(meter) if name.isupper() and not name.startswith("_")]
+    probe = {
+        "queues": sum(map(_of_the_probe, queues)),
+        "alarms": sum(map(_of_the_probe, alarms)),
+        "metrics": sum(name.startswith("PROBE_") for name in metrics),
+    }
     return {
         "memory": {
             name.removesuffix("Function").lower(): body["Properties"].get("MemorySize", common)
             for name, body in functions
         },
-        "queues": len(queues),
-        "alarms": len(list(resources(template, "AWS::CloudWatch::Alarm"))),
-        "metrics": sum(name.isupper() and not name.startswith("_") for name in vars(meter)),
+        "queues": len(queues) - probe["queues"],
+        "alarms": len(alarms) - probe["alarms"],
+        "metrics": len(metrics) - probe["metrics"],
         "dashboards": len(list(resources(template, "AWS::CloudWatch::Dashboard"))),
+        "probe": probe,
     }
+
+
+def _of_the_probe(resource: dict[str, Any]) -> bool:
+    return resource.get("Condition") == "HasProbe"
 
 
 def _jpeg(seed: int) -> bytes:

@@ -16,6 +16,7 @@ _BODIES: Final[Mapping[str, Any]] = {
     "audit": {"audit": "2024-12-16T02:30:00Z", "stage": "rows", "after": ""},
     "purge": {"tags": ["article-1", "list-home"]},
     "ping": {"detail": {"kind": "published", "url": "https://uji.example/a/"}},
+    "probe": {"probe": "2024-12-16T04:00:00Z"},
     "webhook": {"id": "1", "detail-type": "Article Published", "time": "2024-12-16T04:00:00Z", "detail": {}},
 }
 ENVIRONMENT: Final = {
@@ -33,8 +34,9 @@ def published(name: str) -> Iterator[tuple[Cloud, dict[str, Any]]]:
     """A cloud where an article is being published, just before the function's turn, and its event."""
     cloud = Cloud(Archive(200, 200))
     with inhabited(cloud):
-        cloud.upload("site.json", SITE)
-        cloud.rest()
+        if name != "probe":  # which would wait for a reader's page
+            cloud.upload("site.json", SITE)
+            cloud.rest()
         cloud.upload(f"articles/{id_of(900)}.json", document(900, cloud.time.moment()))
         yield cloud, _event(cloud, name)
 

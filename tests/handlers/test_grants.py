@@ -11,10 +11,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from kabar.adapters.web import PublicWeb
+from kabar.ports import Got
+from kabar.services.probe import KEY as PROBED
+from kabar.services.probe import Probe
 from support import aws
 from support.envelopes import batch, failed, message, received
 from support.moto_cloud import MotoCloud, load_function
-from support.permissions import FUNCTIONS, Permissions, by_lambda, granted, names_of
+from support.permissions import FUNCTIONS, Permissions, by_lambda, elsewhere, granted, names_of
 from support.uploads import ARTICLE, COPY, KEY, PICTURE, SITE, jpeg, made
 
 EVENT = {
@@ -47,12 +50,15 @@ class Story:
         more = {
             "AUDITS_QUEUE_URL": self.audits, "EVENT_BUS": "kabar", "DISTRIBUTION_ID": distribution, "SCALE": "newsroom",
             "PINGS_QUEUE_URL": self.told, "WEBHOOKS_QUEUE_URL": self.told, "WEBHOOKS_PARAMETER": "/kabar/webhooks",
+            "SITE_URL": SITE["url"], "PROBES_QUEUE_URL": self.told,
         }  # fmt: skip
         for name, value in more.items():
             patch.setenv(name, value)
         patch.setattr("time.sleep", lambda _: None)
         patch.setattr("kabar.services.audit.pages._STEP", 10)
         patch.setattr(PublicWeb, "post", lambda *_: SimpleNamespace(status=503, retry_after=None))
+        patch.setattr(PublicWeb, "get", lambda _, *asked: self.read(*asked))
+        self.patch = patch
 
     def live(self):
         cloud = self.cloud
@@ -114,6 +120,25 @@ class Story:
             assert load_function("picture").handler(batch(told), None)["batchItemFailures"]
         with pytest.raises(json.JSONDecodeError):
             load_function("purge").handler(batch(unknown), None)
+        self.patch.setattr(Probe, "probe", lambda _: json.loads("?"))
+        assert load_function("probe").handler(batch(unknown), None)["batchItemFailures"]
+
+    def read(self, url, _):
+        """Whatever a reader asks for."""
+        with elsewhere():
+            return Got(200, self.cloud.get(url.removeprefix(SITE["url"]))["Text"].encode())
+
+    def probe(self):
+        """Twice: the first finds no receipt."""
+        self.patch.setattr("time.sleep", self.wait)
+        for number in range(2):
+            asked = batch(message({"probe": str(number)}, MessageGroupId="probe"))
+            assert failed(load_function("probe").handler(asked, None)) == []
+
+    def wait(self, _):
+        """All else happens meanwhile."""
+        with elsewhere():
+            self.cloud.tell(PROBED)
 
     def rest(self):
         """What no other function does."""
@@ -134,6 +159,7 @@ def used():
         story.live()
         story.rest()
         story.audit()
+        story.probe()
         story.fail()
         grants = {name: {(each.sid, each.action, each.written) for each in granted(name, names_of(name))}
                   for name in FUNCTIONS}  # fmt: skip

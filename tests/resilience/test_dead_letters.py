@@ -27,6 +27,7 @@ MESSAGES = {
     "ArrivalsQueue": {"key": KEY}, "PagesQueue": {"page": "list:home"}, "PurgesQueue": {"tags": ["list-home"]},
     "AuditsQueue": {"audit": "nightly"}, "PicturesQueue": {"key": PICTURE},
     "RenditionsQueue": {"page": f"picture:{'0' * 64}"}, "PingsQueue": EVENT, "WebhooksQueue": EVENT,
+    "ProbesQueue": {"probe": "now"},
     "AnnouncementsQueue": {"announce": "published", "facts": {"articleId": "a", "path": "/a/"}},
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ class Invariants:
         self.readable = Readable(time, self._break)
         self.forward = Forward(self._break)
         self._shown: set[str] = set()
+        self._listed: set[str] = set()
         self._holders: dict[str, set[str]] = {}
 
     def uploaded(self, id_: str, serial: int, written: Written) -> None:
@@ -45,6 +46,15 @@ class Invariants:
         good = receipt.get("status") in {"published", "scheduled"}
         if good and not self.forward.is_indexed(receipt["key"], receipt["versionId"]):
             self._break(f"{receipt['key']}: {receipt['versionId']} is answered, but not indexed")
+        self._stays_known(receipt)
+
+    def _stays_known(self, receipt: dict[str, Any]) -> None:
+        """What has been listed is never said not to have been: the ledger would keep silent about it."""
+        standing = receipt.get("standing") or {}
+        if standing.get("neverListed") and receipt["key"] in self._listed:
+            self._break(f"{receipt['key']} has been listed, and is said never to have been")
+        if standing.get("state") == "published" and not standing.get("neverListed"):
+            self._listed.add(receipt["key"])
 
     def object_written(self, key: str, old: Stored | None, new: Stored, writer: Invocation | None) -> None:
         """The site bucket changes: no picture is written before something public has shown it."""
@@ -60,8 +70,9 @@ class Invariants:
             self._shown |= {ref["S"] for ref in new.get("refs", {"L": ()})["L"]}
 
     def index_lost(self) -> None:
-        """It begins anew."""
+        """It begins anew, and an address may have another owner then."""
         self.forward.index_lost()
+        self._listed.clear()
 
     def purged(self, tags: list[str], purge: Invocation) -> None:
         """The edge forgets."""

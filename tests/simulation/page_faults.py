@@ -10,8 +10,8 @@ from greenlet import getcurrent
 from kabar.adapters import queues
 from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.site_bucket import S3Site
-from kabar.domain import changes
-from kabar.domain.index import Record
+from kabar.domain import changes, judgement
+from kabar.domain.index import Record, State
 from kabar.domain.pages import Page
 from kabar.services import plan
 from kabar.services.build import Build
@@ -26,6 +26,9 @@ from simulation.world import World
 _MOVES: Final = Swarm(("upload", "rest"), ("a", "b"), frozenset({"slug", "related"}), 0.0, (300,), 1.0)
 _WITHDRAWALS: Final = Swarm(
     ("upload", "run"), ("a", "b"), frozenset({"withdrawn", "notices"}), 0.0, (30, 100, 300), 0.2
+)
+_HIDDEN: Final = Swarm(
+    ("upload", "rest"), ("a", "b"), frozenset({"unlisted", "related", "follow_up", "notices"}), 0.0, (300,), 1.0
 )
 _TAKEN_DOWN: Final = replace(_WITHDRAWALS, trouble=0.25)
 _TROUBLE: Final = Swarm(("upload", "run"), ("a", "b"), frozenset({"date", "tag"}), 0.25, (30, 300), 1.0)
@@ -152,3 +155,18 @@ def _purged_after(_: World) -> Iterator[None]:
 @planted("a changed publication has no article looked at again")
 def _no_sweep(_: World) -> AbstractContextManager[object]:
     return instead(plan, "touched_by", lambda old, new: replace(changes.touched_by(old, new), sweep=False))
+
+
+@planted("what is unlisted is named by those that refer to it", _HIDDEN)
+def _unlisted_named(_: World) -> AbstractContextManager[object]:
+    return instead(Record, "listed", property(lambda record: record.state is State.PUBLISHED))
+
+
+@planted("the ledger names what never was listed", _HIDDEN)
+def _unlisted_in_ledger(_: World) -> AbstractContextManager[object]:
+    return instead(judgement, "_never_listed", lambda _: False)
+
+
+@planted("what has been listed slips out of the ledger", _HIDDEN)
+def _slips_out(_: World) -> AbstractContextManager[object]:
+    return instead(judgement, "_never_listed", lambda _: True)

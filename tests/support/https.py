@@ -28,6 +28,8 @@ class Listener:
     headers: dict[str, str] = field(default_factory=dict)
     drips: bool = False
     """Whether the answer comes letter by letter, without end."""
+    page: bytes = b""
+    """What stands at every path."""
     failing: set[str] = field(default_factory=set)
     """Paths at which something is wrong, whatever the status is elsewhere."""
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
@@ -70,6 +72,14 @@ def listening(folder: Path) -> Iterator[Listener]:
             for name, value in {"Content-Length": "0", **listener.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
+
+        def do_GET(self) -> None:
+            listener.asked.append((self.path, dict(self.headers), b""))
+            self.send_response(listener.status)
+            for name, value in {"Content-Length": str(len(listener.page)), **listener.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(listener.page)
 
         def handle(self) -> None:
             with suppress(OSError):  # whoever has asked may have left

@@ -19,6 +19,10 @@ class Heard(logging.Handler):
         super().__init__()
         self.records: list[logging.LogRecord] = []
 
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - logging calls it so
+        """Everything is heard: Powertools keeps what it prints itself from the root's other handlers."""
+        return True
+
     def emit(self, record: logging.LogRecord) -> None:
         """As logging.Handler says."""
         self.records.append(record)

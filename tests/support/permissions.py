@@ -27,7 +27,7 @@ _BY_LAMBDA: Final = {
     "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
 }  # fmt: skip
 """AWS Lambda, "Using Lambda with Amazon SQS" and "... with Amazon DynamoDB", "Execution role permissions"."""
-_running: ContextVar[str] = ContextVar("_running")
+_running: ContextVar[str | None] = ContextVar("_running")
 _COMMON = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
 
 
@@ -43,6 +43,16 @@ def running(name: str, handler: Callable[..., Any]) -> Callable[..., Any]:
             _running.reset(token)
 
     return run
+
+
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """Within it, what is called while a function waits isn't called by that function."""
+    token = _running.set(None)
+    try:
+        yield
+    finally:
+        _running.reset(token)
 
 
 @dataclass(frozen=True)

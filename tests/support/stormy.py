@@ -1,4 +1,4 @@
-"""The nine functions over moto, each message alone and through bad weather, and a day of a newsroom."""
+"""The ten functions over moto, each message alone and through bad weather, and a day of a newsroom."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from kabar.adapters.web import PublicWeb
 from kabar.domain.problems import Retryable
 from kabar.ports import Conflict
+from kabar.services.probe import KEY as PROBED
 from support import aws
 from support.envelopes import batch, failed, received, uploaded
 from support.failures import Killed
@@ -32,6 +33,7 @@ _HOOKS: Final = [
 ]
 _NOTE: Final = {"type": "koreksi", "datePublished": "2024-12-02T11:00:00+07:00", "text": "Bukan tiga, empat ribu."}
 _LATER: Final = {"headline": "Dermaga", "articleBody": ARTICLE["articleBody"][:1]}
+_PROBE: Final = ARTICLE | _LATER | {"image": {"contentUrl": PICTURE, "alt": "Kapal"}, "unlisted": True, "slug": "probe"}
 _ORPHAN: Final = {"pk": {"S": "REF#articles/none.json"}, "sk": {"S": f"articles/{RELATED}.json"}}
 NO_TIME: Final = SimpleNamespace(get_remaining_time_in_millis=lambda: 0)
 """The context of an invocation that has to end."""
@@ -69,22 +71,29 @@ class Stormy(MotoCloud):
     def start(self, patch: pytest.MonkeyPatch) -> None:
         """Besides what MotoCloud does: the other functions, and whom they tell."""
         super().start(patch)
-        queues = {name: aws.create_queue(name) for name in ("pings", "webhooks", "audits.fifo")}
+        queues = {name: aws.create_queue(name) for name in ("pings", "webhooks", "audits.fifo", "probes.fifo")}
         _bus([queues["pings"], queues["webhooks"]])
         aws.client("ssm").put_parameter(Name=_PARAMETER, Value=json.dumps(_HOOKS), Type="SecureString")
-        self.audits = queues["audits.fifo"]
+        self.audits, self.probes = queues["audits.fifo"], queues["probes.fifo"]
         more = {
             "EVENT_BUS": _BUS, "DISTRIBUTION_ID": _distribution(), "SCALE": "newsroom",
             "AUDITS_QUEUE_URL": self.audits, "PINGS_QUEUE_URL": queues["pings"],
             "WEBHOOKS_QUEUE_URL": queues["webhooks"], "WEBHOOKS_PARAMETER": _PARAMETER,
+            "PROBES_QUEUE_URL": self.probes, "SITE_URL": SITE["url"],
         }  # fmt: skip
         for name, value in more.items():
             patch.setenv(name, value)
         patch.setattr(PublicWeb, "post", lambda _, url, body, headers: self.outside.post(url, body, headers))
         patch.setattr("kabar.services.audit.pages._STEP", 10)
+        patch.setattr("kabar.bootstrap.probe.time", SimpleNamespace(sleep=self._wait))
+        patch.setattr("kabar.services.probe.document", lambda *_: json.dumps(_PROBE).encode())
         told = {"announce": self.announcements, "ping": queues["pings"], "webhook": queues["webhooks"]}
-        names = told | {"purge": self.purges, "audit": self.audits}
+        names = told | {"purge": self.purges, "audit": self.audits, "probe": self.probes}
         self._others = [(url, load_function(name)) for name, url in names.items()]
+
+    def _wait(self, seconds: float) -> None:
+        """The probe waits in vain: nothing else works meanwhile."""
+        self.now += timedelta(seconds=seconds)
 
     def tell(self, key: str, what: str = "object-created") -> None:
         """Deliver what S3 says of a key, and let everything come to rest."""
@@ -175,6 +184,9 @@ def day(cloud: Stormy) -> None:
         lambda: cloud.put("articles/bad.json", b"{}"),
         lambda: cloud.put("site.json", site | {"description": "Lain"}),
         lambda: cloud.send(cloud.arrivals, {"sweep": "receipts/articles/"}),
+        lambda: cloud.send(cloud.probes, {"probe": "now"}, MessageGroupId="probe", MessageDeduplicationId="1"),
+        lambda: cloud.tell(PROBED),
+        lambda: cloud.delete(PROBED),
         lambda: cloud.delete(KEY),
         lambda: cloud.delete("wire/copy.json"),
         lambda: cloud.found.update(evening=standing(cloud)),  # before an audit mends what is wrong

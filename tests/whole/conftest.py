@@ -177,7 +177,7 @@ def whole(tmp_path_factory, listener):
         json.dumps([{"name": "uji", "url": f"https://localhost:{listener.port}/in", "secret": listener.secret}])
     )
     command = [Path(sys.executable).parent / "kabar", "local", "--empty", "--port", "0", "--ready-file", ready]
-    command += ["--webhooks", webhooks]
+    command += ["--webhooks", webhooks, "--probe-minutes", "60"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=_environment())  # noqa: S603 - our own
     try:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from kabar.services.probe import KEY as PROBED
 from support.permissions import granted
 from support.stack import RESOURCES
 
@@ -42,6 +43,7 @@ def calls(whole, names):
     for bucket, name, key in (
         ("<InboxBucket.Arn>", inbox, "receipts/uji/uji"),
         ("<InboxBucket.Arn>", inbox, "articles/uji.json"),
+        ("<InboxBucket.Arn>", inbox, PROBED),
         ("<SiteBucket.Arn>", site, "uji/uji.html"),
     ):
         yield "s3:PutObject", f"{bucket}/{key}", "s3", "put_object", {"Bucket": name, "Key": key}
@@ -52,7 +54,7 @@ def calls(whole, names):
     yield "dynamodb:Scan", "<Table.Arn>", "dynamodb", "scan", index
     yield "dynamodb:Scan", "<Manifest.Arn>", "dynamodb", "scan", {"TableName": names["Manifest"]}
     yield "iam:ListUsers", "*", "iam", "list_users", {}
-    for queue in ("ArrivalsQueue", "PagesQueue", "PurgesQueue", "RenditionsQueue", "WebhooksQueue"):
+    for queue in ("ArrivalsQueue", "PagesQueue", "PurgesQueue", "RenditionsQueue", "WebhooksQueue", "ProbesQueue"):
         asked = {"QueueUrl": names[queue], "AttributeNames": ["All"]}
         yield "sqs:GetQueueAttributes", f"<{queue}.Arn>", "sqs", "get_queue_attributes", asked
 
@@ -77,7 +79,11 @@ def test_a_function_may_do_what_its_role_grants_and_nothing_else(whole, names, n
         outcomes = json.loads(answer["Payload"].read())
     finally:
         functions.delete_function(FunctionName=f"try-{name}")
-        for bucket, key in ((whole.site_bucket, "uji/uji.html"), (whole.inbox, "receipts/uji/uji")):
+        for bucket, key in (
+            (whole.site_bucket, "uji/uji.html"),
+            (whole.inbox, "receipts/uji/uji"),
+            (whole.inbox, PROBED),
+        ):
             whole.s3.delete_object(Bucket=bucket, Key=key)
     grants = granted(name, {})
     did = {each[:2]: outcome not in REFUSED for each, outcome in zip(tried, outcomes, strict=True)}

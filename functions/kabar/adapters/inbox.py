@@ -21,7 +21,7 @@ _JSON: Final = "application/json; charset=utf-8"
 
 @dataclass
 class S3Inbox:
-    """kabar.ports.Inbox over one versioned bucket."""
+    """kabar.ports.Inbox, and Desk, over one versioned bucket."""
 
     client: "S3Client"
     bucket: str
@@ -45,6 +45,11 @@ class S3Inbox:
         """At most `limit` (up to 1,000) keys under a prefix that sort after `after`, in their order."""
         answer = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, StartAfter=after, MaxKeys=limit)
         return [item["Key"] for item in answer.get("Contents", ())]
+
+    def put(self, key: str, body: bytes) -> str:
+        """Put a JSON document; the S3 version that it becomes."""
+        put = self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=_JSON)
+        return put["VersionId"]
 
     def write(self, key: str, body: bytes, over: Upload) -> None:
         """Put a JSON document (a receipt) over what was read under a key. Raises Conflict if that changed since."""

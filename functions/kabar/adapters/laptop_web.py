@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from kabar.adapters.web import TIMEOUT, posted
-from kabar.ports import Answered, Unanswered
+from kabar.adapters.web import TIMEOUT, got, posted
+from kabar.ports import Answered, Got, Unanswered
 
 _NOBODY: Final = Answered(204)
 
 
 @dataclass
 class LaptopWeb:
-    """kabar.ports.Web where nothing is published in earnest.
+    """kabar.ports.Web, and Reader, where nothing is published in earnest.
 
     What listens on the machine itself is asked, over HTTP or over HTTPS with any certificate. Whoever is elsewhere is
     not, and counts as told: search engines and hubs have nothing to do with what somebody tries on a laptop.
@@ -30,6 +30,16 @@ class LaptopWeb:
             if not _is_here(parts):
                 return _NOBODY
             return posted(_connection(parts), parts, body, headers)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
+
+    def get(self, url: str, limit: int) -> Got:
+        """What stands there, whatever the status is. Raises Unanswered if nothing listens, or it isn't here."""
+        try:
+            parts = urlsplit(url)
+            if not _is_here(parts):
+                raise Unanswered(f"{url[:200]} isn't on this machine")
+            return got(_connection(parts), parts, limit)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
 

@@ -8,14 +8,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from kabar.ports import Answered, Unanswered
+from kabar.ports import Answered, Got, Unanswered
 
 TIMEOUT: Final = 8.0
 """Seconds that a request may take until it is answered."""
 _READ: Final = 1024
+_WHO: Final = {"User-Agent": "Kabar"}
+_Said = TypeVar("_Said")
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -42,11 +44,22 @@ def posted(
 ) -> Answered:
     """What is answered over a connection, which is closed then. Raises OSError, HTTPException."""
     with closing(connection), _in_time(connection):
-        target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-        connection.request("POST", target, body, {"User-Agent": "Kabar", **headers})
+        connection.request("POST", _target(parts), body, {**_WHO, **headers})
         answer = connection.getresponse()
         answer.read(_READ)
         return Answered(answer.status, answer.getheader("Retry-After"))
+
+
+def got(connection: http.client.HTTPConnection, parts: SplitResult, limit: int) -> Got:
+    """What a reader gets over a connection, which is closed then. Raises OSError, HTTPException."""
+    with closing(connection), _in_time(connection):
+        connection.request("GET", _target(parts), headers=_WHO)
+        answer = connection.getresponse()
+        return Got(answer.status, answer.read(limit))
+
+
+def _target(parts: SplitResult) -> str:
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
 @contextmanager
@@ -74,7 +87,7 @@ def _in_time(connection: http.client.HTTPConnection) -> Iterator[None]:
 
 @dataclass
 class PublicWeb:
-    """kabar.ports.Web over HTTPS.
+    """kabar.ports.Web, and Reader, over HTTPS.
 
     The name is looked up once and each address of it judged, and the connection goes to the address that was judged:
     so nobody can have the name mean something else in between. Redirects aren't followed.
@@ -86,12 +99,19 @@ class PublicWeb:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
         """The answer's status, whatever it is. Raises Unanswered if there is none, or nobody may ask there."""
+        return self._asked(url, lambda connection, parts: posted(connection, parts, body, headers))
+
+    def get(self, url: str, limit: int) -> Got:
+        """What stands there, whatever the status is. Raises Unanswered if nobody answers, or nobody may ask there."""
+        return self._asked(url, lambda connection, parts: got(connection, parts, limit))
+
+    def _asked(self, url: str, ask: Callable[[http.client.HTTPConnection, SplitResult], _Said]) -> _Said:
         try:
             parts = urlsplit(url)
             if parts.scheme != "https" or not parts.hostname or parts.username:
                 raise Unanswered(f"not an https address: {url[:200]}")
             host, port = parts.hostname, parts.port or 443
-            return posted(_Pinned(host, port, self._addresses(host, port), self.context), parts, body, headers)
+            return ask(_Pinned(host, port, self._addresses(host, port), self.context), parts)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unanswered(f"{url[:200]}: {error!r:.200}") from error
 

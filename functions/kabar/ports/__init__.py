@@ -1,11 +1,11 @@
 """What the services need of the world outside. The adapters of kabar.adapters are the real ones."""
 
-from kabar.ports.inbox import Inbox, Upload
+from kabar.ports.inbox import Desk, Inbox, Upload
 from kabar.ports.index import Conflict, Table
 from kabar.ports.queues import Again, Alarms, Announcements, Arrivals, Pages, Purges, Scheduler
 from kabar.ports.site import Edge, Glance, Manifest, SiteBucket, Written
 from kabar.ports.surroundings import Clock, Imaging, Pause
-from kabar.ports.telling import Answered, Bus, Secret, Unanswered, Web
+from kabar.ports.telling import Answered, Bus, Got, Reader, Secret, Unanswered, Web
 
 __all__ = [
     "Again",
@@ -16,14 +16,17 @@ __all__ = [
     "Bus",
     "Clock",
     "Conflict",
+    "Desk",
     "Edge",
     "Glance",
+    "Got",
     "Imaging",
     "Inbox",
     "Manifest",
     "Pages",
     "Pause",
     "Purges",
+    "Reader",
     "Scheduler",
     "Secret",
     "SiteBucket",

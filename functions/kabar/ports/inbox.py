@@ -21,6 +21,16 @@ class Upload:
     modified: datetime | None = field(default=None, compare=False)
 
 
+class Desk(Protocol):
+    """An editor's view of the inbox."""
+
+    def read(self, key: str, limit: int, version: str | None = None) -> Upload:
+        """As Inbox says: for receipts."""
+
+    def put(self, key: str, body: bytes) -> str:
+        """Put a JSON document; the S3 version that it becomes."""
+
+
 class Inbox(Protocol):
     """The inbox bucket."""
 

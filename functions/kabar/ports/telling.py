@@ -36,6 +36,21 @@ class Web(Protocol):
         """The answer, whatever its status. Raises Unanswered if there is none, or nobody may ask there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What a reader gets: a status, and the page as far as it was asked for."""
+
+    status: int
+    body: bytes
+
+
+class Reader(Protocol):
+    """Somebody who reads the site from outside."""
+
+    def get(self, url: str, limit: int) -> Got:
+        """What stands there now, at most `limit` bytes of it; nothing is followed. Raises Unanswered."""
+
+
 class Secret(Protocol):
     """Something that nobody else may read."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kabar_cli.cost.measured import Measured
+from kabar_cli.cost.measured import Counts, Measured
 from kabar_cli.cost.prices import Prices
 from kabar_cli.cost.usage import GB, Usage, times, usage
 
@@ -27,6 +27,16 @@ _SHOWN: Final = 40e3
 """Bytes of pictures that a view loads (docs/reader.md)."""
 
 
+_PROBED: Final = Counts(
+    s3_writes=0, s3_reads=5, read_units=1, sqs_requests=3, schedules=1, invocations={"probe": 1}, waits={"probe": 7}
+)
+"""What the probe itself asks of AWS each time, as assumed: four looks at the receipt, its queue, the clock."""
+_LOOKS: Final = 3
+"""How often it asks the edge, as assumed; each is passed on to the bucket."""
+_WATCHING: Final = 8.0
+"""Seconds that it waits meanwhile, as assumed."""
+
+
 @dataclass(frozen=True)
 class Newsroom:
     """What a newsroom does in a month."""
@@ -40,6 +50,8 @@ class Newsroom:
     archive: float | None = None
     """Articles that there are already. None: those of a year."""
     firewall: bool = False
+    probe_minutes: float = 0
+    """Between two probes; 0 where there are none."""
 
     @property
     def articles(self) -> float:
@@ -97,6 +109,8 @@ def _parts(newsroom: Newsroom, measured: Measured) -> Iterator[tuple[str, Usage]
     yield "readers", _read(newsroom, measured)
     yield "keeping", _kept(newsroom)
     yield "standing by", _standing(newsroom, measured)
+    if newsroom.probe_minutes:
+        yield "probe", _probed(newsroom, measured)
 
 
 def _read(newsroom: Newsroom, measured: Measured) -> Usage:
@@ -111,6 +125,19 @@ def _read(newsroom: Newsroom, measured: Measured) -> Usage:
         "s3-read": requests * _MISSES,
         "firewall-request": requests if newsroom.firewall else 0,
     }
+
+
+def _probed(newsroom: Newsroom, measured: Measured) -> Usage:
+    """Each time the same article is published, and looked for; the queue is asked for work between two."""
+    memory, more = measured.standing["memory"], measured.standing["probe"]
+    own = usage(_PROBED, {}, memory)
+    own["lambda-second"] += memory["probe"] / 1024 * _WATCHING
+    own |= {"edge-request": _LOOKS, "edge-function": 2 * _LOOKS, "s3-read": own["s3-read"] + _LOOKS}
+    article = usage(measured.probe, measured.seconds, memory)
+    number = HOURS * 60 / newsroom.probe_minutes
+    each = {kind: number * (own.get(kind, 0) + article.get(kind, 0)) for kind in own.keys() | article.keys()}
+    each["sqs"] += more["queues"] * _POLLERS * _POLLS * HOURS
+    return each | {kind: float(more[f"{kind}s"]) for kind in ("alarm", "metric")}
 
 
 def _kept(newsroom: Newsroom) -> Usage:

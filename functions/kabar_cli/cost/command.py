@@ -38,6 +38,7 @@ _AMOUNT = _Amount(min=0, max=1e12)
 @click.option("--region", default="ap-southeast-3", show_default=True, help="Where Kabar runs.")
 @click.option("--free-tier", is_flag=True, help="Take off what AWS gives every account for nothing, without end.")
 @click.option("--waf", is_flag=True, help="With the firewall.")
+@click.option("--probe-minutes", type=_AMOUNT, default=0, show_default=True, help="Between two probes. 0: none.")
 @click.option("--prices", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another table of prices.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def cost(  # noqa: PLR0913 - click's way
@@ -50,6 +51,7 @@ def cost(  # noqa: PLR0913 - click's way
     region: str,
     free_tier: bool,
     waf: bool,
+    probe_minutes: float,
     prices: Path | None,
     form: str,
 ) -> None:
@@ -65,6 +67,7 @@ def cost(  # noqa: PLR0913 - click's way
         updates_per_article=updates_per_article,
         archive=archive,
         firewall=waf,
+        probe_minutes=probe_minutes,
     )
     measured, table = Measured.read(), Prices.of(region, prices)
     lines = bill(newsroom, measured, table, free_tier=free_tier)

@@ -55,17 +55,19 @@ class Measured:
     picture: Counts
     """Beyond an article's: uploading one, showing it, making what is shown."""
     correction: Counts
+    probe: Counts
+    """Of the probe's article, published once more, without what the probe itself asks."""
     view: Mapping[str, Mapping[str, float]]
     """Of a page: `gzip_bytes` and `requests`, pictures apart."""
     seconds: Mapping[str, float]
     """Processor seconds: of each function for an article, and of a `photograph` of 24 megapixels."""
     standing: Mapping[str, Any]
-    """Of the template: `memory` in MB by function; how many `queues`, `alarms`, `metrics`,
-    `dashboards`."""
+    """Of the template: `memory` in MB by function; how many `queues`, `alarms`, `metrics`, `dashboards`; of the first
+    three as many more with the `probe`."""
 
     @classmethod
     def read(cls, file: Path = FILE) -> Self:
         """From the file."""
         document = json.loads(file.read_text("utf-8"))
-        counts = {name: Counts(**document[name]) for name in ("article", "picture", "correction")}
+        counts = {name: Counts(**document[name]) for name in ("article", "picture", "correction", "probe")}
         return cls(**(document | counts))

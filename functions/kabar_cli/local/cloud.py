@@ -69,10 +69,15 @@ def _ports() -> Iterator[int]:
     if free(USUAL_PORT):
         yield USUAL_PORT
     for _ in range(3):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        yield port
+        yield free_port()
+
+
+def free_port() -> int:
+    """A port of the loopback on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def free(port: int) -> bool:

@@ -19,7 +19,14 @@ from kabar_cli.local.process import ToolError, terminable
     type=click.File(encoding="utf-8"),
     help="Who is told: a list as in docs/events.md, at http://localhost.",
 )
-def local(port: int, ready_file: Path | None, webhooks: TextIO | None, *, sample: bool) -> None:
+@click.option(
+    "--probe-minutes",
+    type=click.Choice([0, 5, 15, 30, 60]),
+    default=0,
+    show_default=True,
+    help="How often a hidden article is published and looked for. 0 never does.",
+)
+def local(port: int, ready_file: Path | None, webhooks: TextIO | None, probe_minutes: int, *, sample: bool) -> None:
     """Run Kabar on this machine until Ctrl-C: a local cloud, the stack in it, and the site."""
     from kabar_cli.local.run import serve  # noqa: PLC0415 - a usage error needs no boto3
 
@@ -27,7 +34,8 @@ def local(port: int, ready_file: Path | None, webhooks: TextIO | None, *, sample
         raise click.ClickException(f"{absent[0]} isn't there: run `make setup` in a checkout of Kabar")
     try:
         with terminable():
-            serve(port, ready_file, sample=sample, webhooks=_checked(webhooks) if webhooks else "")
+            told = _checked(webhooks) if webhooks else ""
+            serve(port, ready_file, sample=sample, webhooks=told, probe_minutes=probe_minutes)
     except ToolError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

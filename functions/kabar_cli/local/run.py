@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from kabar_cli.edge.config import EdgeConfig
-from kabar_cli.edge.server import EdgeServer
+from kabar_cli.edge.server import HOST, EdgeServer
 from kabar_cli.local import bundles, ready, stack
-from kabar_cli.local.cloud import Cloud, cloud, free
+from kabar_cli.local.cloud import Cloud, cloud, free, free_port
 from kabar_cli.local.paths import SAMPLE, TEMPLATE
 from kabar_cli.local.process import ToolError
 from kabar_cli.local.progress import Screen
@@ -20,10 +20,13 @@ from kabar_cli.local.settle import settle
 from kabar_cli.target import Target
 
 
-def serve(port: int, ready_file: Path | None, *, sample: bool, webhooks: str = "") -> None:
+def serve(port: int, ready_file: Path | None, *, sample: bool, webhooks: str = "", probe_minutes: int = 0) -> None:
     """Starts everything, serves until interrupted, and stops everything. Raises ToolError."""
     if port and not free(port):
         raise click.ClickException(f"port {port} is taken: choose another with --port")
+    # The probe has to be told where the site will be.
+    port = port or (free_port() if probe_minutes else 0)
+    probing = {"ProbeMinutes": probe_minutes, "ProbeUrl": f"http://{HOST}:{port}"} if probe_minutes else {}
     screen = Screen()
     with ExitStack() as running:
         log = running.enter_context(_log())
@@ -33,7 +36,7 @@ def serve(port: int, ready_file: Path | None, *, sample: bool, webhooks: str = "
         with screen.step("Starting the local cloud"):
             started, process = running.enter_context(cloud(folder, log))
         with screen.step("Deploying template.yaml with SAM"):
-            outputs = stack.deploy(started, built, log, webhooks)
+            outputs = stack.deploy(started, built, log, webhooks, probing)
         target = _edge(started, outputs, port, running)
         if sample:
             _publish(target, outputs, screen)

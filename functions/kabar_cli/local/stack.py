@@ -1,6 +1,7 @@
 """The stack: `template.yaml`, deployed by SAM to the local cloud."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import boto3
@@ -16,18 +17,23 @@ _DEPLOYMENTS = "kabar-deployments"
 _WEBHOOKS = "/kabar/webhooks"
 
 
-def deploy(cloud: Cloud, bundles: Path, log: Path, webhooks: str = "") -> dict[str, str]:
-    """Deploys the bundles as built; the stack's outputs by name. `webhooks` is who is told. Raises ToolError."""
+def deploy(
+    cloud: Cloud, bundles: Path, log: Path, webhooks: str = "", parameters: Mapping[str, object] | None = None
+) -> dict[str, str]:
+    """Deploys the bundles as built; the stack's outputs by name. Raises ToolError.
+
+    `webhooks` is who is told; `parameters` are the template's, where they aren't what they are by default.
+    """
     session = boto3.Session(cloud.access_key_id, cloud.secret_access_key, region_name=cloud.region)
     s3 = session.client("s3", endpoint_url=cloud.endpoint)
     s3.create_bucket(Bucket=_DEPLOYMENTS, CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
-    parameters = ["Scale=laptop"]
+    given = ["Scale=laptop", *(f"{name}={value}" for name, value in (parameters or {}).items())]
     if webhooks:
         ssm = session.client("ssm", endpoint_url=cloud.endpoint)
         ssm.put_parameter(Name=_WEBHOOKS, Value=webhooks, Type="SecureString")
-        parameters.append(f"WebhooksParameter={_WEBHOOKS}")
+        given.append(f"WebhooksParameter={_WEBHOOKS}")
     environment = cloud.environment | {"SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.2"}
-    run("Deploying the stack", _command(cloud, _for_laptops(bundles / "template.yaml"), parameters), environment, log)
+    run("Deploying the stack", _command(cloud, _for_laptops(bundles / "template.yaml"), given), environment, log)
     formation = session.client("cloudformation", endpoint_url=cloud.endpoint)
     [stack] = formation.describe_stacks(StackName=NAME)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}

@@ -85,8 +85,9 @@ class Redrive:
         said = _said(body)
         if "page" in said:
             return "RenditionsQueue" if parse_page(str(said["page"])).kind in (PICTURE, CARD) else "PagesQueue"
-        if "audit" in said:
-            return "AuditsQueue"
+        for kind in ("audit", "probe"):
+            if kind in said:
+                return f"{kind.title()}sQueue"
         return "PicturesQueue" if str(said.get("key", "")).startswith(MEDIA) else "ArrivalsQueue"
 
     def _replan(self, _: str, message: Any) -> None:
