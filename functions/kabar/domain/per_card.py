@@ -1,6 +1,6 @@
 """What is made of a card again and again, made once: lists that are built one after the other show mostly the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
 Made = TypeVar("Made")
@@ -19,15 +19,22 @@ class PerCard(Generic[Made]):
         """Remember what `make(context, card, *more)` says, which must depend on nothing else; `more` is hashable."""
         self._make = make
         self._context: object = None
-        self._made: dict[object, tuple[object, Made]] = {}
+        self._made: dict[tuple[object, ...], dict[int, tuple[object, Made]]] = {}
+        self._kept = 0
 
     def __call__(self, context: object, card: object, *more: object) -> Made:
         """What `make` says of these."""
-        if context is not self._context or len(self._made) >= _KEPT:
-            self._context, self._made = context, {}
-        key = (id(card), *more) if more else id(card)
-        found = self._made.get(key)
-        if found is None:
-            # The card is kept too, lest another one come to have its identity.
-            found = self._made[key] = card, self._make(context, card, *more)
-        return found[1]
+        return self.each(context, (card,), *more)[0]
+
+    def each(self, context: object, cards: Iterable[object], *more: object) -> list[Made]:
+        """What `make` says of each of the cards."""
+        if context is not self._context or self._kept >= _KEPT:
+            self._context, self._made, self._kept = context, {}, 0
+        made = self._made.setdefault(more, {})
+        return [(made.get(id(card)) or self._add(made, card, more))[1] for card in cards]
+
+    def _add(self, made: dict[int, tuple[object, Made]], card: object, more: tuple[object, ...]) -> tuple[object, Made]:
+        # The card is kept too, lest another one come to have its identity.
+        found = made[id(card)] = card, self._make(self._context, card, *more)
+        self._kept += 1
+        return found

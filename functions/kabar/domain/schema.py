@@ -14,6 +14,8 @@ from kabar.domain.text import shorten
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+    from kabar.domain.first_pass import FirstPass
+
 _FOLDER: Final = Path(__file__).parent.parent / "schemas"
 _NAMES: Final = ("article", "publication", "receipt", "webhooks")
 _SHOWN: Final = 80
@@ -23,6 +25,8 @@ _MAX_ERRORS: Final = 500
 
 def findings(kind: str, document: object) -> tuple[Problem, ...]:
     """What is wrong with a document by the schema of its kind (article, publication, receipt or webhooks)."""
+    if _first_pass(kind).takes(document):
+        return ()
     errors = sorted(islice(_validator(kind).iter_errors(document), _MAX_ERRORS), key=_place)
     found: dict[tuple[str, str], Problem] = {}
     for problem in (problem for error in errors for problem in _problems(error)):
@@ -30,6 +34,11 @@ def findings(kind: str, document: object) -> tuple[Problem, ...]:
         if len(found) == MAX_PROBLEMS:
             break
     return tuple(found.values())
+
+
+def prepare(kind: str) -> None:
+    """Do now what else the first document of a kind would have to wait for."""
+    _first_pass(kind)
 
 
 def _place(error: "ValidationError") -> list[tuple[bool, int, str]]:
@@ -43,8 +52,16 @@ def _documents() -> dict[str, Any]:
 
 
 @cache
+def _first_pass(kind: str) -> "FirstPass":
+    # It takes a while to compile, and most functions never validate anything.
+    from kabar.domain.first_pass import FirstPass  # noqa: PLC0415
+
+    return FirstPass(kind, _documents())
+
+
+@cache
 def _validator(kind: str) -> Any:
-    # It takes a tenth of a second to import, and most functions never validate anything.
+    # It takes a tenth of a second to import, and most documents are valid.
     from kabar.domain.validator import validator  # noqa: PLC0415
 
     return validator(kind, _documents())

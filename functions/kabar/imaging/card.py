@@ -2,7 +2,7 @@
 
 import html
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Final
@@ -36,6 +36,8 @@ _SHADES: Final[list[Colour]] = [
 _NUMBERS: Final = bytes(min(share, _ACCENT - 1) for share in range(256))
 """How strongly a pixel is inked, as the number of its shade."""
 _COMPRESSION: Final = 6
+_Ink = tuple[bytes, int, int]
+"""The shades of a text, row by row; its width and its height."""
 _FIRM_HYPHEN: Final = "\u2011"
 _BESIDE_LETTERS: Final = frozenset("‐‒–—―‘’‚“”„†‡•…‰‹›€™°©®«»·×÷±§¡¿")  # noqa: RUF001 (typography)
 """What the typeface has besides ASCII and letters."""
@@ -52,22 +54,27 @@ def social_card(headline: str, publication: str, accent: str, logo: bytes | None
     head, name = _settable(headline), _settable(publication)
     page = bytearray(WIDTH * HEIGHT)
     page[: WIDTH * _BAR] = bytes([_ACCENT]) * (WIDTH * _BAR)
-    _set(page, _headline(head or name), _MARGIN + _BAR)
+    _set(page, _inked(_headline(head or name)), _MARGIN + _BAR)
     if head and name:
-        small = _text(shorten(name, _LONGEST_NAME), _NAME, _ROOM[0] - _LOGO[0] - _BAR)
+        small = _name(shorten(name, _LONGEST_NAME))
         _set(page, small, HEIGHT - _MARGIN - _NAME)
     palette = [*_SHADES, (*bytes.fromhex(accent.removeprefix("#")),)]
     return _with_logo(page, palette, logo) if logo else indexed_png(page, WIDTH, palette)
 
 
 def _with_logo(page: bytearray, palette: list[Colour], logo: bytes) -> bytes:
-    drawn = draw(logo, *_LOGO)
+    drawn = _on_paper(logo)
     colours = pyvips.Image.new_from_memory(bytes(chain.from_iterable(palette)), len(palette), 1, 3, "uchar")
     indexes = pyvips.Image.new_from_memory(bytes(page), WIDTH, HEIGHT, 1, "uchar")
     image = indexes.maplut(colours.copy(interpretation="srgb"))
-    image = image.composite2(drawn, "over", x=WIDTH - _MARGIN - drawn.width, y=HEIGHT - _MARGIN - drawn.height)
-    image = image.flatten(background=[float(_WHITE)] * 3).cast("uchar")
+    image = image.insert(drawn, WIDTH - _MARGIN - drawn.width, HEIGHT - _MARGIN - drawn.height)
     return bytes(image.pngsave_buffer(compression=_COMPRESSION, keep=pyvips.ForeignKeep.NONE))
+
+
+@lru_cache(maxsize=2)
+def _on_paper(logo: bytes) -> pyvips.Image:
+    """The logo, which every card has."""
+    return draw(logo, *_LOGO).flatten(background=[float(_WHITE)] * 3).cast("uchar").copy_memory()
 
 
 def _settable(text: str) -> str:
@@ -90,14 +97,23 @@ def _headline(text: str) -> pyvips.Image | None:
     return _text(shorten(text, _MOST), _SIZES[-1], _ROOM[0])
 
 
-def _set(page: bytearray, text: pyvips.Image | None, top: int) -> None:
+@lru_cache(maxsize=8)
+def _name(text: str) -> _Ink | None:
+    """The publication's name, which every card has."""
+    return _inked(_text(text, _NAME, _ROOM[0] - _LOGO[0] - _BAR))
+
+
+def _inked(text: pyvips.Image | None) -> _Ink | None:
+    return (bytes(text.write_to_memory()).translate(_NUMBERS), text.width, text.height) if text else None
+
+
+def _set(page: bytearray, ink: _Ink | None, top: int) -> None:
     """Ink a text onto the page, from its margin on; what there is no room for is cut off."""
-    if text is None:
+    if ink is None:
         return
-    inked = bytes(text.write_to_memory()).translate(_NUMBERS)
-    length, height = text.width, min(text.height, HEIGHT - top)
+    inked, length, height = ink
     width = min(length, _ROOM[0])
-    for row in range(height):
+    for row in range(min(height, HEIGHT - top)):
         place = (top + row) * WIDTH + _MARGIN
         page[place : place + width] = inked[row * length : row * length + width]
 

@@ -18,7 +18,7 @@ NAMESPACES: Final = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDI
 def atom(frame: Frame, feed: Feed) -> bytes:
     """The feed as Atom. `updated` is the newest change of its articles."""
     attributes = {**NAMESPACES, "xml:lang": feed.language}
-    entries = (_entries(frame.publication, card, feed.language) for card in feed.cards)
+    entries = _entries.each(frame.publication, feed.cards, feed.language)
     return document(node("feed", *_head(frame, feed), *entries, **attributes))
 
 

@@ -46,7 +46,7 @@ class Calendar:
     def moment(self, moment: datetime) -> str:
         """Such as "Senin, 2 Desember 2024 10.15 WIB"."""
         local = moment.astimezone(self._zone)
-        return f"{_joined(self._locale, self._long(local), local)} {self._zone_name(local)}"
+        return f"{_joined(self._locale, _long(self._locale, local.date()), local)} {self._zone_name(local)}"
 
     def brief(self, moment: datetime) -> str:
         """Such as "2 Des 2024 10.15": for lists."""
@@ -54,11 +54,11 @@ class Calendar:
 
     def day(self, day: date) -> str:
         """Such as "Senin, 2 Desember 2024"."""
-        return self._long(day)
+        return _long(self._locale, day)
 
     def month(self, month: str) -> str:
         """Such as "Desember 2024", of a `yyyy-mm`."""
-        return _skeleton(self._locale, "yMMMM", first_of(month))
+        return _month(self._locale, first_of(month))
 
     def month_name(self, month: str) -> str:
         """Such as "Desember", of a `yyyy-mm`."""
@@ -76,11 +76,6 @@ class Calendar:
         """Long and short names, Monday first."""
         return _weekdays(self._locale)
 
-    def _long(self, day: date) -> str:
-        """A full date, made of the abbreviated one as UTS 35 tells ("Missing Skeleton Fields"): Babel doesn't."""
-        pattern = str(self._locale.datetime_skeletons["yMMMEd"].pattern)
-        return format_date(day, _MONTH.sub("MMMM", _WEEKDAY.sub("EEEE", pattern)), locale=self._locale)
-
     def _zone_name(self, local: datetime) -> str:
         """The abbreviation that people of the zone use, in whichever of our languages has one, else GMT+07:00."""
         names = (get_timezone_name(local, width="short", locale=locale) for locale in (self._locale, *_LOCALES))
@@ -92,6 +87,18 @@ class Calendar:
 def _brief(locale: Locale, local: datetime) -> str:
     """Remembered: an article's moment stands in a dozen lists that are built together."""
     return _joined(locale, _skeleton(locale, "yMMMd", local), local)
+
+
+@lru_cache(maxsize=256)
+def _long(locale: Locale, day: date) -> str:
+    """A full date, made of the abbreviated one as UTS 35 tells ("Missing Skeleton Fields"): Babel doesn't."""
+    pattern = str(locale.datetime_skeletons["yMMMEd"].pattern)
+    return format_date(day, _MONTH.sub("MMMM", _WEEKDAY.sub("EEEE", pattern)), locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _month(locale: Locale, first: date) -> str:
+    return _skeleton(locale, "yMMMM", first)
 
 
 @lru_cache

@@ -30,8 +30,7 @@ def _load() -> dict[str, str]:
 
 def _excerpts(teasers: Iterable[object], level: int, words: Words) -> str:
     """The teasers as HTML, their headlines at a level, the words around them in their language."""
-    language = words.language
-    return safe("".join([_excerpt(None, teaser, level, language) for teaser in teasers]))
+    return safe("".join(_excerpt.each(None, teasers, level, words.language)))
 
 
 def _written_out(_: object, teaser: object, level: int, language: str) -> str:

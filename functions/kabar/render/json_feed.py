@@ -31,7 +31,7 @@ def json_feed(frame: Frame, feed: Feed) -> bytes:
         "hubs": [{"type": "WebSub", "url": publication.hub}] if publication.hub else None,
     }
     begun = _json(present(head)).removesuffix("}")
-    items = ", ".join([_items(publication, card, feed.language) for card in feed.cards])
+    items = ", ".join(_items.each(publication, feed.cards, feed.language))
     return f'{begun}, "items": [{items}]}}\n'.encode()
 
 

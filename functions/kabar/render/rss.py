@@ -24,7 +24,7 @@ NAMESPACES: Final = {
 
 def rss(frame: Frame, feed: Feed) -> bytes:
     """The feed as RSS 2.0: `lastBuildDate` is the newest change of its articles, left out where it has none."""
-    items = (_items(frame.publication, card, feed.language) for card in feed.cards)
+    items = _items.each(frame.publication, feed.cards, feed.language)
     return document(node("rss", node("channel", *_channel(frame, feed), *items), version="2.0", **NAMESPACES))
 
 

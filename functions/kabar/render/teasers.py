@@ -44,7 +44,7 @@ def teasers(
     frame: Frame, cards: tuple[Card, ...], *, with_section: bool = True, language: str | None = None
 ) -> tuple[Teaser, ...]:
     """The cards as a list shows them whose page is in a language, the publication's if none is given."""
-    return tuple([_listed(frame, card, with_section, language) for card in cards])
+    return tuple(_listed.each(frame, cards, with_section, language))
 
 
 def _teaser(frame: Frame, card: Card, slot: Slot, *, with_section: bool, language: str | None = None) -> Teaser:

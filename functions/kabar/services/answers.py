@@ -113,8 +113,10 @@ class Answers:
 
 def _own(body: bytes | None) -> dict[str, Any]:
     """The receipt, if it is one: whoever may upload might have put anything there."""
+    if not body:
+        return {}
     try:
-        document: dict[str, Any] = json.loads(body or b"{}")
+        document: dict[str, Any] = json.loads(body)
     except (ValueError, RecursionError):
         return {}
     return {} if findings("receipt", document) else document

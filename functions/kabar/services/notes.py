@@ -97,7 +97,7 @@ class Notes:
 def _bytes_of(said: object) -> bytes:
     """Its repr; the cards' are made once."""
     if isinstance(said, tuple) and said and isinstance(said[0], Card):
-        return b"(%s,)" % b", ".join([_of_card(None, card) for card in said])
+        return b"(%s,)" % b", ".join(_of_card.each(None, said))
     return repr(said).encode()
 
 
