@@ -56,7 +56,8 @@ def test_the_objects():
 def test_its_lines():
     erratum, withdrawal = "Ralat Rabu, 4 Desember 2024 09.00 WIB", "Pencabutan Minggu, 8 Desember 2024 01.00 WIB"
     unnamed = "Artikel tanggal Minggu, 1 Desember 2024"
-    hidden = f"{erratum} {unnamed} Isi catatan ini tidak ditampilkan karena artikelnya tidak lagi terbuka untuk umum."
+    why = "karena artikelnya tidak lagi terbuka untuk umum, atau tidak lagi masuk daftar."
+    hidden = f"{erratum} {unnamed} Isi catatan ini tidak ditampilkan {why}"
     reply = f"Hak jawab Kamis, 5 Desember 2024 09.00 WIB {CARD.headline} Dinas menjawab."
     sara = "Dicabut karena mengandung unsur SARA (suku, agama, ras, dan antargolongan)."
     assert shown(LEDGER) == [

@@ -107,6 +107,7 @@ def test_what_was_listed_cannot_slip_out_of_the_ledger():
     assert "2 Desember 2024" in hidden
     assert PATH not in hidden
     assert "Nama desa" not in hidden
+    assert "tidak lagi masuk daftar" in hidden
     withdrawal = {"date": "2024-12-05T10:00:00+07:00", "reason": "other", "statement": "Tidak benar."}
     made.put(KEY, article(correction=_NOTICES, unlisted=True, withdrawn=withdrawal))
     assert "Tidak benar." in made.text("/koreksi/")

@@ -81,7 +81,9 @@ class LedgerLines:
     def _remark(self, notice: Notice | None, withdrawal: Withdrawal | None, *, shown: bool) -> str | None:
         if withdrawal:
             return reason_text(withdrawal.reason, self._words)
-        hidden = self._words.say("What the note said is not shown, because the article is no longer public.")
+        hidden = self._words.say(
+            "What the note said is not shown, because the article is no longer public, or no longer listed."
+        )
         return None if notice is None or shown else hidden
 
 
