@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory --warn-undefined-variables
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv),$(CURDIR)/.venv/bin/uv)
 export BENCH ?=
+PROFILE ?= publication
 DEPLOY ?=
 export UV_PYTHON_DOWNLOADS := never
 export SAM_CLI_TELEMETRY := 0
@@ -63,10 +64,14 @@ format: setup ## what can be put in order without thinking
 screens: setup $(BROWSER) ## a picture of each kind of page, three sizes, light and dark, into .build/screens
 	@PYTHONPATH=functions:tests $(VENV)/python -m browser.screens .build/screens
 
-.PHONY: bench cost measure screens soak deploy destroy template lock clean
+.PHONY: bench profile cost measure screens soak deploy destroy template lock clean
 bench: export PYTHONPATH := functions:tests
 bench: setup ## the benchmarks, BENCH_JSON=PATH for JSON, BENCH="publication --compare FILE" for some, with ratios
 	@$(VENV)/python -m bench $(BENCH)
+
+profile: export PYTHONPATH := functions:tests
+profile: setup ## where the time of a publication goes, PROFILE=rebuild for that of a rebuild
+	@$(VENV)/python -m bench.profile $(PROFILE)
 
 cost: export PYTHONPATH := functions:tests
 cost: setup ## the calls that `kabar cost` multiplies, counted anew, and the tables of docs/cost.md

@@ -125,6 +125,12 @@ def test_the_first_event_is_handled_and_loads_what_it_needs(name):
     assert loaded & set().union(*AT_FIRST.values(), others) == AT_FIRST[name]
 
 
+def test_all_calls_to_a_service_go_over_one_connection():
+    start = started(bundle_of("build"), "build")
+    assert start.calls > 4
+    assert start.connections == 2  # S3, DynamoDB
+
+
 def test_bytecode_is_loaded_whatever_the_time_of_the_source_is():
     bundle = bundle_of("purge")
     (compiled,) = (bundle / "kabar" / "bootstrap" / "__pycache__").glob("purge.*.pyc")

@@ -59,7 +59,8 @@ def _page(body: str) -> Page:
 
 def _build(body: str, work: Build, frame: Frame | None, written: Counter[str]) -> None:
     page = _page(body)
-    if frame:
+    # Whoever asked for it again in the same batch had done so before anything that it is built of was read.
+    if frame and str(page) not in written:
         outcome = work.build(page, frame)
         written[str(page)] += outcome.written
         _measure(page, outcome)

@@ -9,13 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from bench import bulk, cold_start, hostile, picture, publication, rebuild, weight
+from bench import bulk, cold_start, growth, hostile, importing, limits, picture, publication, rebuild, weight
 
 _ALL: Final[Mapping[str, Callable[[], Any]]] = {
     "publication": lambda: {str(size): asdict(publication.measure(size)) for size in publication.SIZES},
     "rebuild": lambda: asdict(rebuild.measure(2_000)),
     "bulk": lambda: asdict(bulk.measure(10_000)),
     "cold_start": lambda: {name: asdict(cold_start.measure(name)) for name in cold_start.functions()},
+    "growth": lambda: {
+        str(size): {kind: asdict(page) for kind, page in growth.measure(size).items()} for size in growth.A_DAY
+    },
+    "limits": limits.everything,
+    "importing": lambda: {str(size): asdict(importing.measure(size)) for size in importing.SIZES},
     "picture": picture.measure,
     "hostile": lambda: {name: asdict(cost) for name, cost in hostile.measure().items()},
     "weight": lambda: {kind: asdict(each) for kind, each in weight.measure().items()},

@@ -13,7 +13,7 @@ from support.stack import RESOURCES, resolved
 
 _QUEUES: Final = {"receive": "arrivals", "build": "pages", "picture": "renditions", "announce": "announcements"}
 _BODIES: Final[Mapping[str, Any]] = {
-    "audit": {"audit": "2024-12-16T02:30:00Z", "stage": "rows", "after": ""},
+    "audit": {"audit": "2024-12-16T02:30:00Z", "stage": "objects", "after": "~"},
     "purge": {"tags": ["article-1", "list-home"]},
     "ping": {"detail": {"kind": "published", "url": "https://uji.example/a/"}},
     "probe": {"probe": "2024-12-16T04:00:00Z"},
@@ -53,11 +53,11 @@ def _event(cloud: Cloud, name: str) -> dict[str, Any]:
         return {"Records": cloud.unread()}
     cloud.follow()
     bodies = cloud.waiting(_QUEUES[name])[before if name == "announce" else 0 :]
-    return batch([_message(body, number) for number, body in enumerate(bodies[:BATCH])], _QUEUES[name])
+    return batch([_message(bodies[0])], _QUEUES[name])
 
 
-def _message(body: str, number: int = 0) -> Message:
-    return Message(str(number), body, 0, group=f"g{number}", receives=1)
+def _message(body: str) -> Message:
+    return Message("1", body, 0, group="g", receives=1)
 
 
 def environment_of(name: str) -> dict[str, str]:

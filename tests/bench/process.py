@@ -37,13 +37,17 @@ _LAMBDA: Final = {
 
 @dataclass(frozen=True)
 class Started:
-    """A process's life: seconds to its first answer, and of those to the asking for an event; CPU; memory; calls."""
+    """A process's life: seconds to its first answer and to its asking for an event; CPU; memory; calls.
+
+    The seconds that calls to AWS took here are no part of the first.
+    """
 
     seconds: float
     init: float
     cpu: float
     peak_mib: float
     calls: int
+    connections: int
     answer: bytes
     errors: str
 
@@ -90,8 +94,8 @@ def started(bundle: Path, name: str, *, prelude: str = "", options: tuple[str, .
         errors = told.read().decode()
         if not answered or runtime.failed or runtime.answered is None or runtime.ready is None:
             raise RuntimeError(f"{name} gave no answer: {runtime.failed!r} {errors[-2000:]}")
-        seconds = runtime.answered - start, runtime.ready - start
-        return Started(*seconds, cpu, peak, runtime.calls, runtime.answer or b"", errors)
+        seconds = runtime.answered - start - runtime.served, runtime.ready - start
+        return Started(*seconds, cpu, peak, runtime.calls, len(runtime.callers), runtime.answer or b"", errors)
 
 
 def _made(target: str, folder: Path) -> Path:

@@ -38,15 +38,23 @@ class Runtime:
     answer: bytes | None = None
     failed: bytes | None = None
     calls: int = 0
+    served: float = 0
+    """Seconds that the calls to AWS took here: no part of a function's start."""
+    callers: set[Any] = field(default_factory=set)
+    """The connections that calls came by."""
     over: threading.Event = field(default_factory=threading.Event)
     _one: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+    def ask(self, caller: Any, method: str, path: str, headers: Any, body: bytes) -> Answer:
         """What AWS answers."""
+        start = time.perf_counter()
         time.sleep(self.latency)
         with self._one:
             self.calls += 1
-            return self.aws.answer(method, path, headers, body) if self.aws else (404, {}, b"")
+            self.callers.add(caller)
+            answer = self.aws.answer(method, path, headers, body) if self.aws else (404, {}, b"")
+            self.served += time.perf_counter() - start
+            return answer
 
 
 @contextmanager
@@ -107,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.runtime.over.set()
 
     def _ask(self) -> None:
-        self._answer(*self.runtime.ask(self.command, self.path, self.headers, self._body()))
+        self._answer(*self.runtime.ask(self.client_address, self.command, self.path, self.headers, self._body()))
 
     do_HEAD = do_PUT = do_DELETE = _ask  # noqa: N815 (http.server's names)
 
