@@ -204,8 +204,10 @@ class Archive:
 
     @cached_property
     def _days(self) -> list[str]:
-        step = max(1, self.size // 20_000)
-        moments = (self.moment(number) for number in range(0, self.size, step))
+        old = max(0, self.size - self.recent)
+        # Of those before this month some are enough to find every day.
+        numbers = (*range(0, old, max(1, self.size // 20_000)), *range(old, self.size))
+        moments = (self.moment(number) for number in numbers)
         return sorted({f"{moment.astimezone(PUBLICATION.zone):%Y-%m-%d}" for moment in moments})
 
 
