@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.process import bundle_of, functions, size_of, started
+from kabar.services.placing import AT_ONCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "functions"
@@ -125,10 +126,10 @@ def test_the_first_event_is_handled_and_loads_what_it_needs(name):
     assert loaded & set().union(*AT_FIRST.values(), others) == AT_FIRST[name]
 
 
-def test_all_calls_to_a_service_go_over_one_connection():
+def test_connections_are_used_again():
     start = started(bundle_of("build"), "build")
     assert start.calls > 4
-    assert start.connections == 2  # S3, DynamoDB
+    assert 2 <= start.connections <= 1 + AT_ONCE  # DynamoDB; S3, where writes come by so many threads
 
 
 def test_bytecode_is_loaded_whatever_the_time_of_the_source_is():

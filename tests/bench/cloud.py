@@ -21,10 +21,12 @@ from unittest import mock
 
 from botocore.exceptions import ClientError
 
+import kabar.bootstrap.build
 from bench.archive import NOW, Archive
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.items import Item
 from kabar.bootstrap import common
+from kabar.services.placing import one_by_one
 from simulation import envelopes
 from simulation.alarms import Alarms
 from simulation.buckets import SITE as SITE_BUCKET
@@ -313,6 +315,7 @@ def inhabited(cloud: Cloud) -> Iterator[None]:
         mock.patch.dict(os.environ, ENVIRONMENT | {"POWERTOOLS_SERVICE_NAME": "bench", "AWS_DEFAULT_REGION": "x"}),
         mock.patch("boto3.client", partial(_Client, cloud)),
         mock.patch.object(SystemClock, "now", lambda _: cloud.time.moment()),
+        mock.patch.object(kabar.bootstrap.build, "Threads", lambda _: one_by_one),
         redirect_stdout(_NOWHERE),
     ):
         yield

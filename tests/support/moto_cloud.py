@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+import kabar.bootstrap.build
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import WINDOW
 from kabar.domain.identity import receipt_key
+from kabar.services.placing import one_by_one
 from support import aws
 from support.envelopes import batch, failed, received, uploaded
 from support.logs import texts_of
@@ -56,6 +58,7 @@ class MotoCloud:
         for name, value in self.environment().items():
             patch.setenv(name, value)
         patch.setattr(SystemClock, "now", lambda _: self.now)
+        patch.setattr(kabar.bootstrap.build, "Threads", lambda _: one_by_one)  # so that calls have an order
         self.receive, self.plan, self.build, self.picture = map(load_function, ("receive", "plan", "build", "picture"))
 
     def environment(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from kabar.adapters.clock import SystemClock
 from kabar.adapters.queues import SqsPurges
+from kabar.adapters.threads import Threads
 from kabar.bootstrap.common import client, setting
 from kabar.bootstrap.storage import glance, inbox, manifest, site_bucket, table
 from kabar.render.renderer import Renderer
@@ -12,6 +13,7 @@ from kabar.services.build import Build
 from kabar.services.build_address import BuildAddress
 from kabar.services.build_ledger import BuildLedger
 from kabar.services.build_sitemaps import BuildSitemaps
+from kabar.services.placing import AT_ONCE
 from kabar.services.publications import Publications
 
 
@@ -23,4 +25,5 @@ def build(environment: Mapping[str, str] = os.environ) -> Build:
     sitemaps, bucket = BuildSitemaps(table_, clock, renderer), site_bucket(environment)
     publications, noted = Publications(inbox_), manifest(environment)
     pages = (address, sitemaps, BuildLedger(table_, renderer))
-    return Build(table_, bucket, noted, glance(environment), purges, clock, publications, renderer, *pages)
+    ways = (glance(environment), purges, clock, publications, renderer)
+    return Build(table_, bucket, noted, *ways, *pages, at_once=Threads(AT_ONCE - 1))

@@ -3,7 +3,7 @@
 from kabar.ports.inbox import Desk, Inbox, Upload
 from kabar.ports.index import Conflict, Table
 from kabar.ports.queues import Again, Alarms, Announcements, Arrivals, Pages, Purges, Scheduler
-from kabar.ports.site import Edge, Glance, Manifest, SiteBucket, Written
+from kabar.ports.site import AtOnce, Edge, Glance, Manifest, SiteBucket, Written
 from kabar.ports.surroundings import Clock, Imaging, Pause
 from kabar.ports.telling import Answered, Bus, Got, Reader, Secret, Unanswered, Web
 
@@ -13,6 +13,7 @@ __all__ = [
     "Announcements",
     "Answered",
     "Arrivals",
+    "AtOnce",
     "Bus",
     "Clock",
     "Conflict",

@@ -1,6 +1,6 @@
 """The site bucket, what is known of what was put there, and the edge before it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +16,15 @@ class Written:
     """An object was written. `before` is when what stood there had been, None if nothing did or that isn't known."""
 
     before: datetime | None = None
+
+
+class AtOnce(Protocol):
+    """Writing several objects at the same time."""
+
+    def __call__(
+        self, write: Callable[[SiteObject], Written | None], objects: Sequence[SiteObject], /
+    ) -> Iterable[Written | None]:
+        """Write each of them, of which there is at least one; nothing goes on afterwards. Raises the first failure."""
 
 
 class SiteBucket(Protocol):

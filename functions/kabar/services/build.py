@@ -23,7 +23,7 @@ from kabar.domain.site import (
     MonthPage,
     SiteObject,
 )
-from kabar.ports import Clock, Glance, Manifest, Purges, SiteBucket, Table, Written
+from kabar.ports import AtOnce, Clock, Glance, Manifest, Purges, SiteBucket, Table
 from kabar.render.front import IN_SECTION, SECTION_NEEDS, above_sections, left_for
 from kabar.render.renderer import Renderer
 from kabar.services.build_address import BuildAddress
@@ -33,6 +33,7 @@ from kabar.services.known_site import known_site, late_manifest
 from kabar.services.notes import Blank, Enough, Notes, noted_inbox, noted_table
 from kabar.services.one_reading import AHEAD, one_reading, rows_asked
 from kabar.services.outcome import Outcome
+from kabar.services.placing import one_by_one, place
 from kabar.services.publications import Publications
 
 _LISTED: Final = 30
@@ -61,6 +62,7 @@ class Build:
     address: BuildAddress
     sitemaps: BuildSitemaps
     ledger: BuildLedger
+    at_once: AtOnce = one_by_one
     noted: Mapping[str, str] = field(default_factory=dict)
     """The ETags that the manifest has of what these pages may write, as far as it was asked."""
 
@@ -95,7 +97,7 @@ class Build:
         if page.kind == "address":
             objects = tuple(objects)
             self._purge(page, objects)
-        placed, written = self._put(objects)
+        placed, written = place(objects, self.bucket.put, self.at_once)
         may_stand = frozenset(placed) if written and self._is_whole(page, placed) else self._may_stand(page, frame)
         gone = sorted(may_stand - placed.keys())
         for key in gone:
@@ -125,15 +127,6 @@ class Build:
         sitemaps = replace(self.sitemaps, table=table, renderer=renderer)
         ledger = replace(self.ledger, table=table, renderer=renderer)
         return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps, ledger=ledger)
-
-    def _put(self, objects: _Objects) -> tuple[dict[str, str], list[Written]]:
-        """All keys with their ETags, and what had to be written."""
-        placed, written = {}, []
-        for item in objects:
-            if put := self.bucket.put(item):
-                written.append(put)
-            placed[item.key] = item.etag
-        return placed, written
 
     def _is_whole(self, page: Page, placed: Mapping[str, str]) -> bool:
         """Whether a page that is in parts was and is in one: then no other need be looked for.
