@@ -40,17 +40,22 @@ def test_there_is_no_example_that_nothing_tries():
         ("docs/lints.md", "markdown"),
         ("docs/markdown.md", "markdown"),
         ("docs/moving.md", "yaml"),  # test_docs_run.py
-        ("docs/operations.md", "jsonc"),
     }
 
 
 def test_who_may_deploy_is_told_in_iams_words():
-    (trust,) = fences("docs/operations.md", "jsonc")
-    (statement,) = json.loads(re.sub(r"^\s*//.*$", "", trust, flags=re.MULTILINE))["Statement"]
+    trust, roles = (
+        json.loads(found)["Statement"]
+        for found in re.findall(
+            r"^cat > \w+\.json <<'END'\n(.*?)^END$", PAGES["docs/operations.md"], re.DOTALL | re.MULTILINE
+        )
+    )
+    (statement,) = trust
     assert (statement["Effect"], statement["Action"]) == ("Allow", "sts:AssumeRoleWithWebIdentity")
     assert statement["Principal"]["Federated"].endswith(":oidc-provider/token.actions.githubusercontent.com")
     # Without the subject whoever uses GitHub could deploy.
     assert {name.rpartition(":")[2] for name in statement["Condition"]["StringEquals"]} == {"aud", "sub"}
+    assert [(each["Effect"], each["Resource"]) for each in roles] == [("Allow", "arn:aws:iam::*:role/kabar-*")]
 
 
 def test_the_editors_settings_name_the_schemas_that_are_written():

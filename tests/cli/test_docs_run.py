@@ -16,6 +16,8 @@ from support.uploads import jpeg
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>sh|console)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"^[^\n]+<<'END'\n.*?^END$|^[^\n]+$", re.DOTALL | re.MULTILINE)
+"""A line, or a line with the text that follows it up to its end."""
 JSON = re.compile(r"^```json\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ELSEWHERE = re.compile(
     r"make |eval |autoload |_KABAR|sam |aws (cloudformation|iam|s3 sync|s3 cp s3://\$OLD)|"
@@ -38,7 +40,7 @@ def blocks():
 def steps_of(kind, text):
     """Commands, each with the lines that it is said to print; None if nothing is said of that."""
     if kind == "sh":
-        yield from ((line, None) for line in text.replace("\\\n", "").splitlines() if line)
+        yield from ((found[0].strip(), None) for found in COMMAND.finditer(text.replace("\\\n", "")))
         return
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
@@ -69,6 +71,8 @@ class Terminal:
         words = shlex.split(command.replace("$KABAR_INBOX", aws.INBOX).replace("$VERSION", self.version))
         if words[:3] == ["aws", "s3", "cp"]:
             return self._copy(*words[3:])
+        if words[:3] == ["aws", "s3", "rm"]:
+            return self.desk.cloud.delete(words[3].removeprefix(f"s3://{aws.INBOX}/")) or ""
         if words[:2] == ["aws", "s3api"]:
             return self._s3api(*words[2:])
         if words[0].endswith("kabar"):
