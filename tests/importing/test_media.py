@@ -64,6 +64,22 @@ def test_a_zip_file_is_read_and_never_unpacked(tmp_path):
         from_zip(path)
 
 
+def test_a_picture_of_a_zip_file_is_found_by_all_of_its_path_else_the_first_with_its_end(tmp_path):
+    path = tmp_path / "media.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number}/a.jpg", JPEG + str(number).encode())
+        archive.writestr("x/7/b.jpg", JPEG)
+        archive.writestr("7/b.jpg", JPEG + b"whole")
+        archive.writestr("/".join("c" * 2_000) + ".jpg", JPEG)
+    read = from_zip(path)
+    assert read("https://x.example/elsewhere/a.jpg") == JPEG + b"0"
+    assert read("https://x.example/elsewhere/49/a.jpg") == JPEG + b"49"
+    assert read("https://x.example/7/b.jpg") == JPEG + b"whole"
+    with pytest.raises(MissingPicture):
+        read("https://x.example/c.jpg")
+
+
 def test_an_import_takes_pictures_from_a_folder_and_names_those_that_are_missing(run, tmp_path):
     folder = tmp_path / "uploads"
     folder.mkdir()

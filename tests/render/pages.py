@@ -93,9 +93,11 @@ def tree(page: SiteObject) -> html.HtmlElement:
     return html.document_fromstring(page.body.decode())
 
 
-def parse_strictly(page: SiteObject) -> None:
-    """Raise at the first error that a browser would have to mend."""
-    html5lib.HTMLParser(strict=True).parse(page.body.decode())
+def mended(page: SiteObject) -> list[object]:
+    """What a browser would have to mend."""
+    parser = html5lib.HTMLParser()
+    parser.parse(page.body.decode())
+    return list(parser.errors)
 
 
 def text(element: html.HtmlElement) -> str:

@@ -20,8 +20,8 @@ from render.pages import (
     WITHDRAWN,
     YEAR,
     line,
+    mended,
     one,
-    parse_strictly,
     text,
     tree,
 )
@@ -84,7 +84,7 @@ def test_a_year_leads_to_the_whole():
 
 def test_without_a_line_it_says_so():
     html, _ = RENDERER.ledger(SITE, EMPTY)
-    parse_strictly(html)
+    assert mended(html) == []
     assert text(one(tree(html), "empty")) == "Sejauh ini belum ada yang dikoreksi atau dicabut."
     assert feed(EMPTY)["items"] == []
 
@@ -114,7 +114,7 @@ def test_what_is_published_again_is_named():
 
 @pytest.mark.parametrize("page", [LEDGER, EMPTY])
 def test_the_feed_follows_the_schema(json_feed_schema, page):
-    json_feed_schema.validate(feed(page))
+    assert [*json_feed_schema.iter_errors(feed(page))] == []
 
 
 def test_the_feed():

@@ -26,6 +26,8 @@ _HEADS: Final = re.compile(
 _DATA: Final = re.compile(r"data:image/(?P<kind>[\w.+-]+);base64,(?P<data>[A-Za-z0-9+/=\s]+)")
 _FRONT: Final = re.compile(r"^(wp-content/uploads|content/images|images|assets|files|uploads|media)/")
 _LONGEST: Final = 200
+_LONGEST_MEMBER: Final = 1024
+"""Characters of a path in a zip file, beyond which it is found by all of it only."""
 
 Bytes = Callable[[str], bytes]
 """From a picture's address to its bytes. Raises MissingPicture."""
@@ -118,18 +120,20 @@ def from_zip(path: Path) -> Bytes:
         names = [name for name in archive.namelist() if not name.endswith("/")]
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise UnreadableExport(f"{path}: not a zip file that can be read ({error})") from None
-    by_end: dict[str, str] = {}
+    first: dict[str, str] = {}
     for name in names:
-        by_end.setdefault(name.rpartition("/")[2], name)
-    whole = set(names)
+        for end in _ends(name.split("/")) if len(name) <= _LONGEST_MEMBER else ():
+            first.setdefault(end, name)
+    first |= {name: name for name in names}
 
     def read(url: str) -> bytes:
-        tried = [each for name in _names(url) for each in whole if each == name or each.endswith(f"/{name}")][:1]
-        if not tried:
+        found = next((first[name] for name in _names(url) if name in first), None)
+        if found is None:
             raise MissingPicture("it isn't in the zip file")
         try:
-            with archive.open(tried[0]) as member:
+            with archive.open(found) as member:
                 return checked(member.read(MOST_BYTES + 1))
+        # NotImplementedError is what zipfile raises for a compression that it doesn't know.
         except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
             raise MissingPicture(f"the zip file is damaged there ({error})") from None
 
@@ -139,7 +143,9 @@ def from_zip(path: Path) -> Bytes:
 def _names(url: str) -> Iterator[str]:
     """The address' path, and what is left of it without its first folders: never out of the folder."""
     parts = [part for part in unquote(urlsplit(url).path).replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    for start in range(len(parts)):
-        name = "/".join(parts[start:])
-        if "\0" not in name:
-            yield name
+    yield from (name for name in _ends(parts) if "\0" not in name)
+
+
+def _ends(parts: list[str]) -> Iterator[str]:
+    """The path, and what is left of it without its first folders."""
+    return ("/".join(parts[start:]) for start in range(len(parts)))
