@@ -9,12 +9,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.audit import audit
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.meter import AUDIT_FINDINGS, count, metered
 
 logger = Logger()
 service = cache(audit)
-again = cache(partial(waiting, "AUDITS_QUEUE_URL"))
+retry = retrying("AUDITS_QUEUE_URL")
 _LEFT: Final = 90_000
 """Milliseconds of the invocation that are kept for the step under way and for handing on."""
 
@@ -22,7 +22,7 @@ _LEFT: Final = 90_000
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the audits queue, which is one message group: there is one audit at a time."""
-    return each_message_in_order(event, context, partial(_go_on, context=context), again().retry)
+    return each_message_in_order(event, context, partial(_go_on, context=context), retry)
 
 
 def _go_on(body: str, context: LambdaContext) -> None:

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.build import build
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.site import Frame
 from kabar.meter import PAGES_BUILT, PAGES_UNCHANGED, UPLOAD_TO_PAGE, count, metered, seconds_since
@@ -21,7 +21,7 @@ from kabar.services.outcome import Outcome
 
 logger = Logger()
 service = cache(build)
-again = cache(partial(waiting, "PAGES_QUEUE_URL"))
+retry = retrying("PAGES_QUEUE_URL")
 
 
 @metered
@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     logger.info("building", extra={"pages": [*map(str, pages)]})
     work, frame, end = _work(pages)
     build_ = partial(_build, work=work, frame=frame, written=written)
-    response = each_message_in_order(event, context, build_, again().retry)
+    response = each_message_in_order(event, context, build_, retry)
     end()
     logger.info("wrote", extra={"objects": written})
     return response

@@ -10,20 +10,20 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from kabar.arrival import Look, read_arrival
 from kabar.batches import BatchResponse, each_message, each_message_in_order
 from kabar.bootstrap.picture import picture
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.domain.pages import CARD, PICTURE, parse_page
 from kabar.domain.problems import Retryable
 
 logger = Logger()
 service = cache(picture)
-again = cache(waiting)
+retry_picture, retry_rendition = retrying("PICTURES_QUEUE_URL"), retrying("RENDITIONS_QUEUE_URL")
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pictures queue, or of the renditions queue, which is a FIFO queue."""
     if event["Records"][0]["eventSourceARN"].endswith(".fifo"):
-        return each_message_in_order(event, context, _render, again("RENDITIONS_QUEUE_URL").retry)
-    return each_message(event, context, _look, again("PICTURES_QUEUE_URL").retry)
+        return each_message_in_order(event, context, _render, retry_rendition)
+    return each_message(event, context, _look, retry_picture)
 
 
 def _look(body: str) -> None:

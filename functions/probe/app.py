@@ -1,6 +1,6 @@
 """The `probe` function: publishes a hidden article and measures it to the edge."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -8,18 +8,18 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, each_message_in_order
 from kabar.bootstrap.probe import probe
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.meter import PROBE_FAILURES, PROBE_SECONDS, count, metered, seconds
 
 logger = Logger()
 service = cache(probe)
-again = cache(partial(waiting, "PROBES_QUEUE_URL"))
+retry = retrying("PROBES_QUEUE_URL")
 
 
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A message of the probes queue, whatever it says: it is only asked for by it."""
-    return each_message_in_order(event, context, _probe, again().retry)
+    return each_message_in_order(event, context, _probe, retry)
 
 
 def _probe(_: str) -> None:

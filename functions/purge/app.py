@@ -1,7 +1,7 @@
 """The `purge` function: cache tags in, one invalidation out."""
 
 import json
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -9,12 +9,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.batches import BatchResponse, retry_soon
 from kabar.bootstrap.purge import purge
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.meter import PURGE_LAG, metered, seconds_since, sent_at
 
 logger = Logger()
 service = cache(purge)
-again = cache(partial(waiting, "PURGES_QUEUE_URL"))
+retry = retrying("PURGES_QUEUE_URL")
 
 
 @metered
@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     try:
         _purge(event["Records"])
     except Exception:
-        retry_soon(event["Records"], again().retry)
+        retry_soon(event["Records"], retry)
         raise
     seconds_since(PURGE_LAG, sent_at(event["Records"]))
     return {"batchItemFailures": []}

@@ -1,6 +1,6 @@
 """The `receive` function: inbox keys in, index and receipts out."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -8,20 +8,20 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.arrival import Look, Sweep, read_arrival
 from kabar.batches import BatchResponse, each_message
-from kabar.bootstrap.queues import waiting
+from kabar.bootstrap.queues import retrying
 from kabar.bootstrap.receive import receive
 from kabar.domain.receipts import Receipt, Status
 from kabar.meter import ACCEPTED, REJECTED, count, metered
 
 logger = Logger()
 service = cache(receive)
-again = cache(partial(waiting, "ARRIVALS_QUEUE_URL"))
+retry = retrying("ARRIVALS_QUEUE_URL")
 
 
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the arrivals queue."""
-    return each_message(event, context, _look, again().retry)
+    return each_message(event, context, _look, retry)
 
 
 def _look(body: str) -> None:
