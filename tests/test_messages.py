@@ -11,7 +11,7 @@ from kabar.adapters.queues import SqsArrivals, SqsPages
 from kabar.arrival import Following, Look, Sweep, read_arrival
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.takeover import Takeover
-from support.fakes import SetClock
+from support.memory_queues import SetClock
 
 EVENTS = Path(__file__).parents[1] / "schemas" / "events"
 DOCUMENTS = [json.loads(path.read_text()) for path in EVENTS.parent.rglob("*.json")]

@@ -11,7 +11,8 @@ from kabar.adapters.manifest import DynamoManifest
 from kabar.adapters.site_bucket import S3Site
 from kabar.adapters.table import DynamoTable
 from support import aws
-from support.fakes import MemoryInbox, MemoryManifest, MemorySite, MemoryTable
+from support.memory_buckets import MemoryInbox, MemoryManifest, MemorySite
+from support.memory_index import MemoryTable
 
 BOTH = ["memory", "aws"]
 

@@ -13,7 +13,7 @@ from kabar.arrival import Look, Sweep, read_arrival
 from kabar.domain.pages import Page, parse_page
 from kabar.domain.problems import Retryable
 from support import aws
-from support.fakes import SetClock
+from support.memory_queues import SetClock
 
 ALLOWED = set(string.ascii_letters + string.digits + string.punctuation)
 """Amazon SQS, SendMessage: what a group id and a deduplication id consist of, 128 of them at most."""

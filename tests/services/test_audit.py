@@ -16,7 +16,9 @@ from kabar.domain.site import SiteObject
 from kabar.services.audit.audit import report_key
 from support.auditing import Auditor
 from support.documents import article, image, paragraph, related, site
-from support.fakes import MemoryInbox, MemoryManifest, MemorySite, MemoryTable, Rows
+from support.memory_buckets import MemoryInbox, MemoryManifest, MemorySite
+from support.memory_index import MemoryTable
+from support.memory_rows import Rows
 from support.uploads import jpeg
 from support.world import World
 

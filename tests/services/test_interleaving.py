@@ -9,7 +9,8 @@ import pytest
 from kabar.domain.problems import Retryable
 from kabar.ports import Conflict
 from support.documents import KEY, PATH, SITE, article, codes, image, site, world
-from support.fakes import MemoryInbox, MemoryTable
+from support.memory_buckets import MemoryInbox
+from support.memory_index import MemoryTable
 from support.uploads import jpeg
 from support.uploads import made as made_of
 from support.world import World

@@ -6,7 +6,7 @@ from kabar.domain.manifest import Built, Noted
 from kabar.domain.pages import Page
 from kabar.domain.site import SiteObject
 from kabar.services.known_site import known_site, late_manifest
-from support.fakes import MemoryManifest, MemorySite
+from support.memory_buckets import MemoryManifest, MemorySite
 
 HOME = Page("list", "home")
 OLD, NEW = (SiteObject("index.html", body, "text/html", "max-age=0", ()) for body in (b"old", b"new"))

@@ -10,7 +10,8 @@ from kabar.domain.index import DayMark, MonthMark, NewsMark, Site
 from kabar.domain.pages import Page
 from kabar.domain.rows import Commit
 from kabar.services.one_reading import one_reading, rows_asked
-from support.fakes import MemoryTable, SetClock
+from support.memory_index import MemoryTable
+from support.memory_queues import SetClock
 from support.rows import NOON, card, entry, record
 
 NOW = NOON + timedelta(hours=3)

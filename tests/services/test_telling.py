@@ -15,7 +15,7 @@ from kabar.services.publications import Publications
 from kabar.services.waiting import Waiting
 from kabar.services.webhook import TellWebhooks
 from support.documents import site, world
-from support.fakes import SetClock
+from support.memory_queues import SetClock
 from support.world import at
 
 _KEY = b"0123456789abcdef01234567"

@@ -9,7 +9,7 @@ from kabar.services.audit.pages import BuiltPages
 from kabar.services.audit.pictures import MadePictures
 from kabar.services.audit.rows import Rows
 from kabar.services.audit.uploads import Uploads
-from support.fakes import MemoryArrivals, MemoryAudits
+from support.memory_queues import MemoryArrivals, MemoryAudits
 from support.world import World
 
 

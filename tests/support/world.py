@@ -27,17 +27,14 @@ from kabar.services.render_picture import RenderPicture
 from kabar.services.social_card import MakeSocialCard
 from kabar.services.wishes import Wishes
 from support import darkroom
-from support.fakes import (
+from support.memory_buckets import MemoryGlance, MemoryInbox, MemoryManifest, MemorySite
+from support.memory_index import MemoryTable
+from support.memory_queues import (
     MemoryAnnouncements,
     MemoryArrivals,
-    MemoryGlance,
-    MemoryInbox,
-    MemoryManifest,
     MemoryPages,
     MemoryPurges,
     MemoryScheduler,
-    MemorySite,
-    MemoryTable,
     SetClock,
 )
 
