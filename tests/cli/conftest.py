@@ -8,6 +8,7 @@ import boto3
 import pytest
 from click.testing import CliRunner
 
+from kabar.bootstrap import common
 from kabar_cli.main import main
 from support import aws
 from support.aws import moto_aws
@@ -94,4 +95,5 @@ def cloud(monkeypatch):
         made = Answering()
         made.start(monkeypatch)
         yield made
+        common.client.cache_clear()  # they would tell this cloud of the uploads of later tests
         assert made.given_back == []
