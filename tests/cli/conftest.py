@@ -61,8 +61,11 @@ class Answering(MotoCloud):
     """The functions over moto, working as soon as something is put into the inbox, whoever does it."""
 
     def start(self, patch: pytest.MonkeyPatch) -> None:
-        """Also have every client made from now on tell of its uploads."""
+        """Also have every client made from now on tell of its uploads; what tests hook is the commands', as here."""
         super().start(patch)
+        common.client.cache_clear()
+        for service in ("s3", "dynamodb", "sqs", "scheduler"):
+            common.client(service)  # the functions' own, before any hook
         patch.setenv("KABAR_INBOX", aws.INBOX)
         patch.delenv("KABAR_STACK", raising=False)
         self.uploaded: list[str] = []
@@ -95,5 +98,4 @@ def cloud(monkeypatch):
         made = Answering()
         made.start(monkeypatch)
         yield made
-        common.client.cache_clear()  # they would tell this cloud of the uploads of later tests
         assert made.given_back == []
