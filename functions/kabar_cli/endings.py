@@ -11,7 +11,9 @@ from typing import Final
 
 import click
 
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_AGAIN: Final = 0.1
+"""Seconds."""
 
 
 class Ended(KeyboardInterrupt):
@@ -23,34 +25,73 @@ class Ended(KeyboardInterrupt):
         self.number = number
 
 
+class _Ears:
+    """The first signal is raised as an Ended, again and again until it unwinds the stack; later ones are ignored.
+
+    Python drops what is raised in a finalizer or a weak reference's callback, and an import's lock has one of these.
+    """
+
+    def __init__(self) -> None:
+        self.told = 0
+        self._before: dict[int, object] = {}
+        self._timer = (0.0, 0.0)
+
+    def open(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in filter(_is_free, _SIGNALS):
+                self._before[number] = signal.signal(number, self._hear)
+
+    def close(self) -> None:
+        if signal.SIGALRM in self._before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+        if signal.SIGALRM in self._before:
+            signal.setitimer(signal.ITIMER_REAL, *self._timer)
+        self._before.clear()
+
+    def _hear(self, number: int, _: FrameType | None) -> None:
+        self.told = number
+        for each in self._before:
+            signal.signal(each, signal.SIG_IGN)
+        self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._insist)
+        self._timer = signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        raise Ended(number)
+
+    def _insist(self, *_: object) -> None:
+        if not _is_unwinding(sys.exception()):
+            raise Ended(self.told)
+
+
 @contextmanager
 def heeding() -> Iterator[None]:
     """Inside, what ends the process raises as Ctrl-C does, so that nothing is left half done. Then it ends."""
-    heeded = [number for number in _SIGNALS if _is_free(number)]
-    for number in heeded:
-        signal.signal(number, _raise)
+    ears = _Ears()
+    ears.open()
     try:
         yield
-    except Ended as ended:
-        _die(ended.number)
-        raise
-    except KeyboardInterrupt:
-        _leave()
+    except BaseException as error:
+        ears.close()
+        if ears.told in {signal.SIGTERM, signal.SIGHUP}:
+            _die(ears.told)
+        if ears.told or isinstance(error, KeyboardInterrupt):
+            _leave()
+            raise KeyboardInterrupt from error
         raise
     finally:
-        for number in heeded:
-            signal.signal(number, signal.SIG_DFL)
+        ears.close()
 
 
 def _is_free(number: int) -> bool:
     """Whether nobody has asked for something else: `nohup` has SIGHUP ignored."""
-    return threading.current_thread() is threading.main_thread() and signal.getsignal(number) is signal.SIG_DFL
+    return signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}
 
 
-def _raise(number: int, _: FrameType | None) -> None:
-    for each in _SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    raise Ended(number)
+def _is_unwinding(error: BaseException | None) -> bool:
+    """Whether what was interrupted tidies up after an Ended."""
+    if error is None or isinstance(error, Ended):
+        return error is not None
+    return _is_unwinding(error.__cause__) or _is_unwinding(error.__context__)
 
 
 def _die(number: int) -> None:

@@ -2,13 +2,12 @@
 
 import fcntl
 import os
-import signal
 import sys
 import time
 
 import pytest
 
-from kabar_cli.local.process import Child, ToolError, run, terminable
+from kabar_cli.local.process import Child, ToolError, run
 
 # Holds the lock on a file itself and by a child of its own, which would outlive it.
 FAMILY = """
@@ -43,19 +42,3 @@ def test_a_failure_shows_the_end_of_the_log(tmp_path):
 def test_a_success_says_nothing(tmp_path):
     run("Counting", [sys.executable, "-c", ""], os.environ, tmp_path / "log")
     assert (tmp_path / "log").read_text() == ""
-
-
-def signalled_while_unwinding():
-    try:
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(5)
-    finally:
-        os.kill(os.getpid(), signal.SIGTERM)
-        os.kill(os.getpid(), signal.SIGINT)
-
-
-def test_a_signal_unwinds_once():
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(KeyboardInterrupt), terminable():
-        signalled_while_unwinding()
-    assert signal.getsignal(signal.SIGTERM) is before

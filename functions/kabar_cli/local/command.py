@@ -7,7 +7,7 @@ import click
 
 from kabar.domain.webhooks import WrongWebhooks, parse_webhooks
 from kabar_cli.local.paths import missing
-from kabar_cli.local.process import ToolError, terminable
+from kabar_cli.local.process import ToolError
 
 
 @click.command()
@@ -33,9 +33,8 @@ def local(port: int, ready_file: Path | None, webhooks: TextIO | None, probe_min
     if absent := missing():
         raise click.ClickException(f"{absent[0]} isn't there: run `make setup` in a checkout of Kabar")
     try:
-        with terminable():
-            told = _checked(webhooks) if webhooks else ""
-            serve(port, ready_file, sample=sample, webhooks=told, probe_minutes=probe_minutes)
+        told = _checked(webhooks) if webhooks else ""
+        serve(port, ready_file, sample=sample, webhooks=told, probe_minutes=probe_minutes)
     except ToolError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

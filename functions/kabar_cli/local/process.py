@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,26 +70,6 @@ def run(what: str, command: Sequence[str | Path], environment: Mapping[str, str]
     with Child(command, environment, log) as child:
         if child.wait() != 0:
             raise ToolError(what, log)
-
-
-@contextlib.contextmanager
-def terminable() -> Iterator[None]:
-    """Inside, the signals that end a program do so once, by KeyboardInterrupt: what was started is stopped."""
-    before = {number: signal.signal(number, _unwind) for number in _ENDING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def _unwind(*_: object) -> None:
-    for number in _ENDING:
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _tail(log: Path, lines: int = 30) -> str:
