@@ -34,7 +34,6 @@ class _Ears:
     def __init__(self) -> None:
         self.told = 0
         self._before: dict[int, object] = {}
-        self._timer = (0.0, 0.0)
 
     def open(self) -> None:
         if threading.current_thread() is threading.main_thread():
@@ -42,12 +41,10 @@ class _Ears:
                 self._before[number] = signal.signal(number, self._hear)
 
     def close(self) -> None:
-        if signal.SIGALRM in self._before:
+        if self.told:
             signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
-        if signal.SIGALRM in self._before:
-            signal.setitimer(signal.ITIMER_REAL, *self._timer)
         self._before.clear()
 
     def _hear(self, number: int, _: FrameType | None) -> None:
@@ -55,7 +52,7 @@ class _Ears:
         for each in self._before:
             signal.signal(each, signal.SIG_IGN)
         self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._insist)
-        self._timer = signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
         raise Ended(number)
 
     def _insist(self, *_: object) -> None:
