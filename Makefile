@@ -19,6 +19,9 @@ VENV := .venv/bin
 SAM := .venv-sam/bin
 SECURITY := .venv-security/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard functions/kabar/render/locale/*/LC_MESSAGES/*.po))
+KINDS := $(basename $(notdir $(wildcard schemas/*.json)))
+FIRST_PASSES := $(KINDS:%=functions/kabar/domain/first_pass/%.py)
+MADE := $(CATALOGUES) $(FIRST_PASSES)
 LANGUAGES := $(patsubst functions/kabar/render/locale/%/LC_MESSAGES/kabar.po,%,$(CATALOGUES:.mo=.po))
 
 ## Everyday
@@ -37,7 +40,7 @@ BROWSER := .venv/.browser tests/browser/node_modules/.package-lock.json chromium
 test-browser: setup $(BROWSER) ## the pages before every checker, and in a real browser
 	@KABAR_BROWSER_TOOLS=required $(VENV)/pytest -n auto -m '' tests/browser
 
-setup: .venv/.locked .venv-ministack/.locked .venv-sam/.locked $(CATALOGUES) ## the environments that the others need
+setup: .venv/.locked .venv-ministack/.locked .venv-sam/.locked $(MADE) ## the environments that the others need
 
 check: setup .venv-security/.locked ## every static gate
 	@$(VENV)/ruff format --check
@@ -101,7 +104,7 @@ lock: .venv/bin/python ## newest versions of everything into uv.lock
 	@$(UV) lock --upgrade --python $(VENV)/python
 
 clean: ## everything that make made
-	@rm -rf .venv .venv-ministack .venv-sam .venv-security .build .aws-sam $(CATALOGUES)
+	@rm -rf .venv .venv-ministack .venv-sam .venv-security .build .aws-sam $(MADE)
 
 # --- The environments: one for Kabar, one each for the local cloud, SAM and the security gates, which pin what others
 # want newer ---
@@ -150,6 +153,10 @@ chromium:
 %.mo: %.po | .venv/.locked
 	@$(VENV)/pybabel --quiet compile --input-file $< --output-file $@
 
+$(FIRST_PASSES): functions/kabar/domain/first_pass/%.py: functions/kabar_cli/first_pass.py uv.lock \
+		$(wildcard schemas/*.json) | .venv/.locked
+	@$(VENV)/python -m kabar_cli.first_pass $* > $@
+
 # --- What `sam build` calls for each function (BuildMethod: makefile) --------------------------------------------------
 # For AWS: Python 3.13 on arm64. With KABAR_BUILD_PYTHON: for that interpreter, on this machine.
 
@@ -170,7 +177,8 @@ build-%Function: $(DEPENDENCIES)/kabar
 	@name=$$(echo $* | tr '[:upper:]' '[:lower:]'); \
 	cp -R $(filter-out %/kabar,$(filter $(DEPENDENCIES)/%,$^))/. $(DEPENDENCIES)/kabar functions/$$name/app.py \
 		"$(ARTIFACTS_DIR)"
-	@$(if $(filter Picture,$*),,rm -rf "$(ARTIFACTS_DIR)/kabar/imaging")
+	@rm -rf $(if $(filter %/picture,$^),,"$(ARTIFACTS_DIR)/kabar/imaging") \
+		$(if $(filter %/checking %/receiving %/picture,$^),,"$(ARTIFACTS_DIR)/kabar/domain/first_pass")
 	@$(call compile,-s "$(ARTIFACTS_DIR)" "$(ARTIFACTS_DIR)/app.py")
 	@$(SETTINGS)
 
@@ -183,7 +191,7 @@ SETTINGS = $(if $(KABAR_BUILD_PYTHON),,git hash-object samconfig.toml > "$(ARTIF
 COMPILER := $(or $(KABAR_BUILD_PYTHON),$(shell python3.13 -c 'import sys; print(sys.executable)' 2>/dev/null))
 compile = $(if $(COMPILER),$(COMPILER) -m compileall -q -j 0 --invalidation-mode unchecked-hash $(1))
 
-$(DEPENDENCIES)/kabar: $(CATALOGUES) $(shell find -L functions/kabar -not -path '*__pycache__*')
+$(DEPENDENCIES)/kabar: $(MADE) $(shell find -L functions/kabar -not -path '*__pycache__*')
 	@mkdir -p $(DEPENDENCIES); rm -rf $@; cp -RL functions/kabar $@
 	@find $@ \( -name __pycache__ -o -name '*.po' \) -prune -exec rm -rf {} +
 	@$(call compile,$@)

@@ -30,8 +30,8 @@ AT_FIRST = {
     "plan": EVERYONE,
     "probe": EVERYONE | {"nh3"},
     "purge": EVERYONE,
-    "receive": EVERYONE | {"nh3", "fastjsonschema"},
-    "webhook": EVERYONE | {"fastjsonschema"},
+    "receive": EVERYONE | {"nh3"},
+    "webhook": EVERYONE,
 }
 """The packages that a function's start and first event load: each costs every cold start its time."""
 DATA = {"tzdata": "kabar.domain.site_reading", "font-source-serif-pro": "kabar.imaging.card"}

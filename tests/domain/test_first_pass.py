@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from kabar.domain.first_pass import FirstPass
-from kabar.domain.schema import _documents, _first_pass, _validator
+from kabar.domain import first_pass
+from kabar.domain.first_pass import MissingFirstPassError, Refused, takes
+from kabar.domain.schema import _validator, documents
 from kabar.domain.strict_json import load
+from kabar_cli.first_pass import code
 from support.documents import article, image, site
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +98,7 @@ def _changed(data, document):
 def test_documents_that_are_valid_pass(number):
     for kind, document in _valid()[number::4]:
         assert _slowly(kind, document), (kind, document)
-        assert _first_pass(kind).takes(document), (kind, document)
+        assert takes(kind, document), (kind, document)
 
 
 @settings(max_examples=600, deadline=None)
@@ -106,7 +108,7 @@ def test_both_take_the_same_documents(data):
     document = deepcopy(document)
     for _ in range(data.draw(st.integers(1, 3))):
         document = _changed(data, document)
-    assert _first_pass(kind).takes(document) == _slowly(kind, document)
+    assert takes(kind, document) == _slowly(kind, document)
 
 
 @pytest.mark.parametrize("kind", ["article", "publication", "receipt", "webhooks"])
@@ -116,7 +118,23 @@ def test_both_take_the_same_of_all_json(corpora, kind):
             document = load(path.read_bytes())
         except Exception:  # noqa: BLE001, S112 (what isn't JSON comes to no validator)
             continue
-        assert _first_pass(kind).takes(document) == _slowly(kind, document), path.name
+        assert takes(kind, document) == _slowly(kind, document), path.name
+
+
+@pytest.mark.parametrize("kind", documents())
+def test_the_code_that_was_made_is_of_the_schemas_as_they_are(kind):
+    made = Path(first_pass.__file__).with_name(f"{kind}.py")
+    assert made.read_text("utf-8") == code(kind, documents()), "run `make setup`"
+
+
+def test_the_code_needs_only_what_a_bundle_holds():
+    for kind in documents():
+        assert "fastjsonschema" not in code(kind, documents())
+
+
+def test_what_is_not_made_says_what_to_do():
+    with pytest.raises(MissingFirstPassError, match="make setup"):
+        takes("letter", {})
 
 
 _WHERE = {"$id": "https://kabar.example/a.json", "type": "object", "$defs": {"text": {"type": "string"}}}
@@ -134,7 +152,10 @@ _WHERE = {"$id": "https://kabar.example/a.json", "type": "object", "$defs": {"te
 )
 def test_what_the_drafts_say_differently_is_refused_by_both(schema, document):
     schema = _WHERE | schema
-    assert not FirstPass("a", {"a": schema}).takes(document)
+    made: dict = {}
+    exec(code("a", {"a": schema}), made)  # noqa: S102 (it is what this is about)
+    with pytest.raises(Refused):
+        made["validate"](document)
     if "pattern" not in str(schema):
         assert not Draft202012Validator(schema).is_valid(document)
 
@@ -146,7 +167,7 @@ def test_the_schemas_use_nothing_that_the_first_pass_does_not_know():
         "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern", "patternProperties", "properties",
         "required", "then", "title", "type", "uniqueItems",
     }  # fmt: skip
-    assert {keyword for document in _documents().values() for keyword in _keywords(document)} <= known
+    assert {keyword for document in documents().values() for keyword in _keywords(document)} <= known
 
 
 def _keywords(schema):

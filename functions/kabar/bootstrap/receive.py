@@ -8,7 +8,7 @@ from kabar.adapters.scheduler import EventBridgeScheduler
 from kabar.bootstrap.common import client, setting
 from kabar.bootstrap.queues import announcements, arrivals
 from kabar.bootstrap.storage import inbox, table
-from kabar.domain.schema import prepare
+from kabar.domain.first_pass import first_pass
 from kabar.services.answers import Answers
 from kabar.services.follow import Follow
 from kabar.services.judge import Judge
@@ -17,8 +17,8 @@ from kabar.services.receive import Receive
 from kabar.services.receive_article import ReceiveArticle
 from kabar.services.receive_site import ReceiveSite
 
-# Others do it only if they need it; a cold start has the processor for it.
-prepare("article")
+# Others load it only if they need it; a cold start has the processor for it.
+first_pass("article")
 
 
 def receive(environment: Mapping[str, str] = os.environ) -> Receive:

@@ -8,13 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kabar.domain.first_pass import takes
 from kabar.domain.problems import MAX_PROBLEMS, Problem, pointer
 from kabar.domain.text import shorten
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
-
-    from kabar.domain.first_pass import FirstPass
 
 _FOLDER: Final = Path(__file__).parent.parent / "schemas"
 _NAMES: Final = ("article", "publication", "receipt", "webhooks")
@@ -25,7 +24,7 @@ _MAX_ERRORS: Final = 500
 
 def findings(kind: str, document: object) -> tuple[Problem, ...]:
     """What is wrong with a document by the schema of its kind (article, publication, receipt or webhooks)."""
-    if _first_pass(kind).takes(document):
+    if takes(kind, document):
         return ()
     errors = sorted(islice(_validator(kind).iter_errors(document), _MAX_ERRORS), key=_place)
     found: dict[tuple[str, str], Problem] = {}
@@ -36,27 +35,15 @@ def findings(kind: str, document: object) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-def prepare(kind: str) -> None:
-    """Do now what else the first document of a kind would have to wait for."""
-    _first_pass(kind)
-
-
 def _place(error: "ValidationError") -> list[tuple[bool, int, str]]:
     """Sorts by place, indexes by their number."""
     return [(False, part, "") if isinstance(part, int) else (True, 0, part) for part in error.absolute_path]
 
 
 @cache
-def _documents() -> dict[str, Any]:
+def documents() -> dict[str, Any]:
+    """The schemas by kind."""
     return {name: json.loads((_FOLDER / f"{name}.json").read_bytes()) for name in _NAMES}
-
-
-@cache
-def _first_pass(kind: str) -> "FirstPass":
-    # It takes a while to compile, and most functions never validate anything.
-    from kabar.domain.first_pass import FirstPass  # noqa: PLC0415
-
-    return FirstPass(kind, _documents())
 
 
 @cache
@@ -64,7 +51,7 @@ def _validator(kind: str) -> Any:
     # It takes a tenth of a second to import, and most documents are valid.
     from kabar.domain.validator import validator  # noqa: PLC0415
 
-    return validator(kind, _documents())
+    return validator(kind, documents())
 
 
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> dict[str, str]:
