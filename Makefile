@@ -202,7 +202,8 @@ $(DEPENDENCIES)/kabar: $(MADE) $(shell find -L functions/kabar -not -path '*__py
 # Kabar's handlers import, of Babel not the tools for catalogues and no other scripts. jmespath comes with boto3.
 NEEDLESS := babel/messages babel/locale-data/en_Dsrt* babel/locale-data/en_Shaw* \
 	$(addprefix aws_lambda_powertools/,event_handler $(addprefix utilities/, \
-	auth_alpha circuit_breaker data_masking feature_flags idempotency kafka parameters parser streaming validation))
+	auth_alpha batch circuit_breaker data_classes data_masking feature_flags idempotency kafka parameters parser \
+	streaming validation))
 $(DEPENDENCIES)/%: uv.lock | .venv/bin/python $(UV)
 	@rm -rf $@
 	@export PKG_CONFIG_LIBDIR=; $(UV) export --quiet --frozen --no-emit-project --only-group $* --no-annotate \

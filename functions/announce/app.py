@@ -18,7 +18,7 @@ retry = retrying("ANNOUNCEMENTS_QUEUE_URL")
 
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the announcements queue."""
-    return each_message(event, context, _announce, retry)
+    return each_message(event, _announce, retry)
 
 
 def _announce(body: str) -> None:

@@ -22,7 +22,7 @@ _LEFT: Final = 90_000
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the audits queue, which is one message group: there is one audit at a time."""
-    return each_message_in_order(event, context, partial(_go_on, context=context), retry)
+    return each_message_in_order(event, partial(_go_on, context=context), retry)
 
 
 def _go_on(body: str, context: LambdaContext) -> None:

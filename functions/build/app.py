@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     logger.info("building", extra={"pages": [*map(str, pages)]})
     work, frame, end = _work(pages)
     build_ = partial(_build, work=work, frame=frame, written=written)
-    response = each_message_in_order(event, context, build_, retry)
+    response = each_message_in_order(event, build_, retry)
     end()
     logger.info("wrote", extra={"objects": written})
     return response

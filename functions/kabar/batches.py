@@ -1,22 +1,15 @@
-"""Batches of Lambda's event source mappings: the typed seam around Powertools' untyped processors."""
+"""Batches of Lambda's event source mappings, message by message: those that fail are given back, alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    SqsFifoPartialProcessor,
-    process_partial_response,
-)
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from kabar.ports import Unanswered
 
 _logger = Logger(child=True)
 
+_Json = dict[str, Any]
 Wait = Callable[[str, int, str | None], None]
 """Hides a message: its receipt handle, how often it was received, what a Retry-After said."""
 Retry = Callable[[str, int], None]
@@ -25,46 +18,51 @@ BatchResponse = dict[str, list[dict[str, str]]]
 """AWS Lambda, "Reporting batch item failures": `{"batchItemFailures": [{"itemIdentifier": ...}]}`."""
 
 
-def each_message(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], retry: Retry
-) -> BatchResponse:
+def each_message(event: _Json, work: Callable[[str], None], retry: Retry) -> BatchResponse:
     """Do the work for each message body of a standard queue; those that raise go back to the queue, for soon."""
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    return _process(event, context, work, processor, retry)
+    failed = [record for record in event["Records"] if not _done(record, lambda record: work(record["body"]))]
+    retry_soon(failed, retry)
+    return given_back(failed)
 
 
-def each_message_in_order(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], retry: Retry
-) -> BatchResponse:
+def each_message_in_order(event: _Json, work: Callable[[str], None], retry: Retry) -> BatchResponse:
     """As each_message, of a FIFO queue; after one that raises, the rest of its group goes back too."""
-    processor = SqsFifoPartialProcessor(skip_group_on_error=True)
-    processor.raise_on_entire_batch_failure = False
-    return _process(event, context, work, processor, retry)
+    failed: list[_Json] = []
+    groups: set[str | None] = set()
+    for record in event["Records"]:
+        group = record["attributes"].get("MessageGroupId")
+        if group in groups or not _done(record, lambda record: work(record["body"])):
+            groups.add(group)
+            failed.append(record)
+    retry_soon(failed, retry)
+    return given_back(failed)
 
 
-def each_patiently(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], wait: Wait
-) -> BatchResponse:
+def each_patiently(event: _Json, work: Callable[[str], None], wait: Wait) -> BatchResponse:
     """As each_message, but what ends in Unanswered comes back only after a while, a longer one each time."""
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
-    def patiently(record: SQSRecord) -> None:
+    def patiently(record: _Json) -> None:
         try:
-            work(record.body)
+            work(record["body"])
         except Unanswered as unanswered:
-            wait_for(record.raw_event, unanswered, wait)
+            wait_for(record, unanswered, wait)
             raise
 
-    return _process_records(event, context, patiently, processor)
+    return given_back(record for record in event["Records"] if not _done(record, patiently))
 
 
-def wait_for(record: dict[str, Any], unanswered: Unanswered, wait: Wait) -> None:
+def given_back(records: Iterable[_Json]) -> BatchResponse:
+    """The answer that has these messages come back."""
+    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in records]}
+
+
+def wait_for(record: _Json, unanswered: Unanswered, wait: Wait) -> None:
     """Have a message hidden for as long as patience says."""
     tries = int(record["attributes"]["ApproximateReceiveCount"])
     wait(record["receiptHandle"], tries, unanswered.retry_after)
 
 
-def retry_soon(records: list[dict[str, Any]], retry: Retry) -> None:
+def retry_soon(records: list[_Json], retry: Retry) -> None:
     """Have messages come back soon. What can't be asked for comes when the queue's visibility timeout is over."""
     for record in records:
         try:
@@ -73,25 +71,11 @@ def retry_soon(records: list[dict[str, Any]], retry: Retry) -> None:
             _logger.warning("comes back later", extra={"message_id": record["messageId"]}, exc_info=True)
 
 
-def _process(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[str], None], processor: BatchProcessor, retry: Retry
-) -> BatchResponse:
-    response = _process_records(event, context, lambda record: work(record.body), processor)
-    failed = {failure["itemIdentifier"] for failure in response["batchItemFailures"]}
-    retry_soon([record for record in event["Records"] if record["messageId"] in failed], retry)
-    return response
-
-
-def _process_records(
-    event: dict[str, Any], context: LambdaContext, work: Callable[[SQSRecord], None], processor: BatchProcessor
-) -> BatchResponse:
-    def handle(record: SQSRecord) -> None:
-        try:
-            work(record)
-        except Exception:
-            _logger.exception("back to the queue", extra={"message_id": record.message_id})
-            raise
-
-    response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)
-    failures = response["batchItemFailures"]
-    return {"batchItemFailures": [{"itemIdentifier": str(failure["itemIdentifier"])} for failure in failures]}
+def _done(record: _Json, work: Callable[[_Json], None]) -> bool:
+    """Do the work for a message; False if it raised, which the log tells."""
+    try:
+        work(record)
+    except Exception:
+        _logger.exception("back to the queue", extra={"message_id": record["messageId"]})
+        return False
+    return True

@@ -22,8 +22,8 @@ retry_picture, retry_rendition = retrying("PICTURES_QUEUE_URL"), retrying("RENDI
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the pictures queue, or of the renditions queue, which is a FIFO queue."""
     if event["Records"][0]["eventSourceARN"].endswith(".fifo"):
-        return each_message_in_order(event, context, _render, retry_rendition)
-    return each_message(event, context, _look, retry_picture)
+        return each_message_in_order(event, _render, retry_rendition)
+    return each_message(event, _look, retry_picture)
 
 
 def _look(body: str) -> None:

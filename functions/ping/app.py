@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from kabar.batches import BatchResponse, wait_for
+from kabar.batches import BatchResponse, given_back, wait_for
 from kabar.bootstrap.ping import ping
 from kabar.ports import Unanswered
 
@@ -24,5 +24,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
         logger.warning("unanswered", extra={"why": str(unanswered)})
         for record in event["Records"]:
             wait_for(record, unanswered, waiting.wait)
-        return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in event["Records"]]}
-    return {"batchItemFailures": []}
+        return given_back(event["Records"])
+    return given_back([])

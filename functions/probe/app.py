@@ -19,7 +19,7 @@ retry = retrying("PROBES_QUEUE_URL")
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A message of the probes queue, whatever it says: it is only asked for by it."""
-    return each_message_in_order(event, context, _probe, retry)
+    return each_message_in_order(event, _probe, retry)
 
 
 def _probe(_: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from kabar.batches import BatchResponse, retry_soon
+from kabar.batches import BatchResponse, given_back, retry_soon
 from kabar.bootstrap.purge import purge
 from kabar.bootstrap.queues import retrying
 from kabar.meter import PURGE_LAG, metered, seconds_since, sent_at
@@ -26,7 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
         retry_soon(event["Records"], retry)
         raise
     seconds_since(PURGE_LAG, sent_at(event["Records"]))
-    return {"batchItemFailures": []}
+    return given_back([])
 
 
 def _purge(records: list[dict[str, Any]]) -> None:

@@ -21,7 +21,7 @@ retry = retrying("ARRIVALS_QUEUE_URL")
 @metered
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A batch of the arrivals queue."""
-    return each_message(event, context, _look, retry)
+    return each_message(event, _look, retry)
 
 
 def _look(body: str) -> None:

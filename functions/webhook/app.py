@@ -16,4 +16,4 @@ services = cache(webhook)
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchResponse:
     """A message of the webhooks queue."""
     service, waiting = services()
-    return each_patiently(event, context, service.tell, waiting.wait)
+    return each_patiently(event, service.tell, waiting.wait)

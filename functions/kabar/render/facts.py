@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 from kabar.domain.article import Byline, Card
 from kabar.domain.links import outside
 from kabar.domain.publication import Publication
-from kabar.domain.site import ListPage
 from kabar.render.addresses import absolute, author_path
-from kabar.render.languages import in_language
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -75,37 +73,6 @@ def section_name(publication: Publication, slug: str) -> str:
     """The name of the section, or its slug if site.json doesn't have it (any more)."""
     section = publication.section(slug)
     return section.name if section else slug
-
-
-def list_name(publication: Publication, page: ListPage) -> str:
-    """What the list is called: the section, the author, the tag as its newest article spells it, or the publication."""
-    match page.kind:
-        case "section":
-            return section_name(publication, page.name)
-        case "author":
-            return _person(publication, Byline(page.name)).name
-        case "tag":
-            tags = (tag for card in page.cards for tag in card.tags)
-            return next((tag.name for tag in tags if tag.slug == page.name), page.name)
-        case "language":
-            return in_language(publication, page.name)
-        case _:
-            return publication.name
-
-
-def list_description(publication: Publication, page: ListPage) -> str | None:
-    """What site.json says of the list, if it does."""
-    match page.kind:
-        case "home":
-            return publication.description
-        case "section":
-            section = publication.section(page.name)
-            return section.description if section else None
-        case "author":
-            author = publication.author(page.name)
-            return author.description if author else None
-        case _:
-            return None
 
 
 def present(fields: Mapping[str, object]) -> dict[str, object]:

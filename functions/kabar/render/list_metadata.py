@@ -2,9 +2,10 @@
 
 from kabar.domain.site import Frame, ListPage
 from kabar.render.addresses import absolute, list_path
-from kabar.render.facts import list_description, list_name, present
+from kabar.render.facts import present
 from kabar.render.json_ld import CONTEXT, Node, breadcrumbs, item_list, organization, profile, script
 from kabar.render.languages import list_language
+from kabar.render.list_facts import list_description, list_name
 
 
 def list_json_ld(frame: Frame, page: ListPage) -> str:

@@ -8,9 +8,9 @@ from kabar.render import feeds
 from kabar.render.addresses import HOME, NOT_FOUND, list_path
 from kabar.render.contexts import Feed
 from kabar.render.environment import render
-from kabar.render.facts import list_description
 from kabar.render.fixed import not_found_context
 from kabar.render.languages import is_own
+from kabar.render.list_facts import list_description
 from kabar.render.lists import is_front, list_context, list_feeds
 from kabar.render.objects import ATOM, HTML, JSON_FEED, RSS, at, list_tag, tags
 

@@ -7,10 +7,10 @@ from kabar.render import metadata
 from kabar.render.addresses import absolute, list_path
 from kabar.render.block_views import FigureView
 from kabar.render.contexts import Feed, Head, Link
-from kabar.render.facts import list_description, list_name
 from kabar.render.front import Front, front_of
 from kabar.render.languages import alternates, languages_of, list_language
 from kabar.render.list_contexts import ListContext, SectionBlock
+from kabar.render.list_facts import list_description, list_name
 from kabar.render.pictures import THUMB, picture_view
 from kabar.render.shell import direction, elsewhere, feeds, shell
 from kabar.render.teasers import calendar_of, front_link, lead_teaser, section_link, teasers

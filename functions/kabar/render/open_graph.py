@@ -10,8 +10,9 @@ from kabar.domain.publication import Publication
 from kabar.domain.site import ArticlePage, Frame, ListPage
 from kabar.domain.uses import last_modified
 from kabar.render.addresses import absolute, list_path
-from kabar.render.facts import list_description, list_name, moment, people, section_name, title
+from kabar.render.facts import moment, people, section_name, title
 from kabar.render.languages import list_language
+from kabar.render.list_facts import list_description, list_name
 from kabar.render.social_card import HEIGHT, PNG, WIDTH, card_address
 
 Property = tuple[str, str]
