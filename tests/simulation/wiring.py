@@ -32,8 +32,8 @@ from kabar.adapters.clock import SystemClock
 from kabar.bootstrap import common, storage
 from kabar.domain import parsing, reading, site_parsing, site_reading
 from kabar.domain.problems import Rejected
-from kabar.services.placing import one_by_one
 from simulation.buckets import INBOX, SITE
+from simulation.strands import Strands, called
 from support import darkroom
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Client:
 
 
 def _call(service: str, operation: str, **arguments: Any) -> Any:
-    return _worlds[-1].call(service, operation, arguments)
+    return called(partial(_worlds[-1].call, service, operation, arguments))
 
 
 @cache
@@ -109,7 +109,7 @@ def inhabited(world: "World") -> Iterator[None]:
         mock.patch.object(SystemClock, "now", lambda _: world.tell_time()),
         mock.patch.object(kabar.bootstrap.picture, "imaging", _DARKROOM),
         mock.patch.object(kabar.bootstrap.build, "Renderer", lambda: world.renderer),
-        mock.patch.object(kabar.bootstrap.build, "Threads", lambda _: one_by_one),
+        mock.patch.object(kabar.bootstrap.build, "Threads", lambda _: Strands(world.order)),
         mock.patch.object(storage, "Backoff", lambda *_: Backoff(lambda _: None, lambda: 0.0)),
         mock.patch.object(kabar.bootstrap.audit, "Renderer", lambda: world.renderer),
         mock.patch.object(kabar.bootstrap.audit, "time", SimpleNamespace(sleep=world.sleep)),

@@ -39,6 +39,7 @@ class World:
     def __init__(self, rng: Random, renderer: Renderer, *, page_size: int = 100) -> None:
         """An empty inbox at the beginning of time."""
         self.rng, self.renderer, self.time, self.hurry = rng, renderer, Time(), 1.0
+        self.order = Random(0)  # apart, so that a history finds its own numbers
         self.invariants = Invariants(self.time)
         self.from_item = item_memory()
         self.buckets = Buckets(self._told, self._written)
