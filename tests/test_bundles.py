@@ -25,7 +25,7 @@ AT_FIRST = {
     "announce": EVERYONE | {"nh3"},
     "audit": RENDERING,
     "build": RENDERING,
-    "picture": EVERYONE | {"nh3", "lxml", "pyvips"},
+    "picture": EVERYONE | {"nh3", "isal", "lxml", "pyvips"},
     "ping": EVERYONE | {"nh3"},
     "plan": EVERYONE,
     "probe": EVERYONE | {"nh3"},

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from imaging.pictures import marked, near, opened, saved
 from kabar.domain.problems import Rejected
@@ -125,6 +125,14 @@ def test_a_card_looks_the_same_whether_or_not_there_is_a_logo():
     assert opened(plain).mode == "P"
     assert opened(plain).convert("RGB").crop(beside).tobytes() == opened(marked_).convert("RGB").crop(beside).tobytes()
     assert opened(plain).convert("RGB").getpixel((600, 5)) == (0, 170, 85)
+
+
+def test_a_logo_of_many_colours_has_the_nearest_that_a_palette_has_room_for():
+    shaded = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn).resize((240, 72)) for turn in (0, 90, 180)])
+    card = opened(social_card("Banjir rob", "Kabar", "#00aa55", saved(shaded, "PNG"))).convert("RGB")
+    drawn = card.crop((1128 - 240, 558 - 72, 1128, 558))
+    assert ImageStat.Stat(ImageChops.difference(drawn, shaded)).mean < [6.0] * 3
+    assert card.getpixel((600, 5)) == (0, 170, 85)
 
 
 @pytest.mark.parametrize(

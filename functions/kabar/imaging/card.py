@@ -4,14 +4,14 @@ import html
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
 from typing import Final
 
 import pyvips
 
 from kabar.domain.text import one_line, shorten
-from kabar.imaging.indexed import Colour, indexed_png
 from kabar.imaging.logo import draw
+from kabar.imaging.palette import in_few_colours
+from kabar.imaging.png import Colour, indexed_png
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -28,14 +28,26 @@ _MOST: Final = 180
 """Characters of a headline that fit at the smallest size."""
 _INK: Final = 26
 _WHITE: Final = 255
-_ACCENT: Final = 255
-"""The number of the accent among the page's colours; those before it are shades, from paper to ink."""
+_SHADED: Final = 127
+"""Shades from paper to ink. Behind them in the palette stand the accent and the colours of a logo."""
+_LOGO_BITS: Final = 7
+"""Of the numbers of a logo's colours: 128 are left."""
 _SHADES: Final[list[Colour]] = [
-    (shade, shade, shade) for shade in (round(_WHITE - (_WHITE - _INK) * share / 254) for share in range(255))
+    (shade, shade, shade)
+    for shade in (round(_WHITE - (_WHITE - _INK) * share / (_SHADED - 1)) for share in range(_SHADED))
 ]
-_NUMBERS: Final = bytes(min(share, _ACCENT - 1) for share in range(256))
+_NUMBERS: Final = bytes(round(share * (_SHADED - 1) / 255) for share in range(256))
 """How strongly a pixel is inked, as the number of its shade."""
-_COMPRESSION: Final = 6
+_ACCENT: Final = _SHADED
+"""The number of the accent."""
+_STRIDE: Final = 1 + WIDTH
+"""Bytes of a line: the pixels behind the number of a PNG's filter, of which none is 0, as paper is."""
+_PAPER: Final = b"\0"
+_HEAD: Final = _MARGIN + _BAR
+"""The first line that the headline stands on."""
+_FOOT: Final = HEIGHT - _MARGIN - _LOGO[1]
+"""The first line that a logo may stand on, and after some of them the publication's name."""
+_BAR_LINES: Final = (_PAPER + bytes([_ACCENT]) * WIDTH) * _BAR + _PAPER * (_HEAD - _BAR) * _STRIDE
 _Ink = tuple[bytes, int, int]
 """The shades of a text, row by row; its width and its height."""
 _FIRM_HYPHEN: Final = "\u2011"
@@ -52,29 +64,10 @@ def social_card(headline: str, publication: str, accent: str, logo: bytes | None
     something else. Raises Rejected for a logo that can't be drawn.
     """
     head, name = _settable(headline), _settable(publication)
-    page = bytearray(WIDTH * HEIGHT)
-    page[: WIDTH * _BAR] = bytes([_ACCENT]) * (WIDTH * _BAR)
-    _set(page, _inked(_headline(head or name)), _MARGIN + _BAR)
-    if head and name:
-        small = _name(shorten(name, _LONGEST_NAME))
-        _set(page, small, HEIGHT - _MARGIN - _NAME)
-    palette = [*_SHADES, (*bytes.fromhex(accent.removeprefix("#")),)]
-    return _with_logo(page, palette, logo) if logo else indexed_png(page, WIDTH, palette)
-
-
-def _with_logo(page: bytearray, palette: list[Colour], logo: bytes) -> bytes:
-    drawn = _on_paper(logo)
-    colours = pyvips.Image.new_from_memory(bytes(chain.from_iterable(palette)), len(palette), 1, 3, "uchar")
-    indexes = pyvips.Image.new_from_memory(bytes(page), WIDTH, HEIGHT, 1, "uchar")
-    image = indexes.maplut(colours.copy(interpretation="srgb"))
-    image = image.insert(drawn, WIDTH - _MARGIN - drawn.width, HEIGHT - _MARGIN - drawn.height)
-    return bytes(image.pngsave_buffer(compression=_COMPRESSION, keep=pyvips.ForeignKeep.NONE))
-
-
-@lru_cache(maxsize=2)
-def _on_paper(logo: bytes) -> pyvips.Image:
-    """The logo, which every card has."""
-    return draw(logo, *_LOGO).flatten(background=[float(_WHITE)] * 3).cast("uchar").copy_memory()
+    above = _lines(_inked(_headline(head or name)), _FOOT - _HEAD).ljust((_FOOT - _HEAD) * _STRIDE, _PAPER)
+    below, colours = _foot(shorten(name, _LONGEST_NAME) if head else "", logo)
+    palette = [*_SHADES, (*bytes.fromhex(accent.removeprefix("#")),), *colours]
+    return indexed_png((_BAR_LINES, above, below), (WIDTH, HEIGHT), palette)
 
 
 def _settable(text: str) -> str:
@@ -97,25 +90,36 @@ def _headline(text: str) -> pyvips.Image | None:
     return _text(shorten(text, _MOST), _SIZES[-1], _ROOM[0])
 
 
-@lru_cache(maxsize=8)
-def _name(text: str) -> _Ink | None:
-    """The publication's name, which every card has."""
-    return _inked(_text(text, _NAME, _ROOM[0] - _LOGO[0] - _BAR))
+@lru_cache(maxsize=4)
+def _foot(name: str, logo: bytes | None) -> tuple[bytes, list[Colour]]:
+    """The card's last lines with the publication's name and logo, as every card has them, and the logo's colours."""
+    ink = _inked(_text(name, _NAME, _ROOM[0] - _LOGO[0] - _BAR))
+    above = _PAPER * (_LOGO[1] - _NAME) * _STRIDE
+    lines = bytearray((above + _lines(ink, _MARGIN + _NAME)).ljust((HEIGHT - _FOOT) * _STRIDE, _PAPER))
+    if logo is None:
+        return bytes(lines), []
+    drawn = draw(logo, *_LOGO).flatten(background=[float(_WHITE)] * 3).cast("uchar")
+    numbers, colours = in_few_colours(drawn, _LOGO_BITS)
+    for row in range(drawn.height):
+        end = (_LOGO[1] - drawn.height + row + 1) * _STRIDE - _MARGIN
+        part = numbers[row * drawn.width : (row + 1) * drawn.width]
+        lines[end - drawn.width : end] = bytes(_ACCENT + 1 + number for number in part)
+    return bytes(lines), colours
 
 
 def _inked(text: pyvips.Image | None) -> _Ink | None:
     return (bytes(text.write_to_memory()).translate(_NUMBERS), text.width, text.height) if text else None
 
 
-def _set(page: bytearray, ink: _Ink | None, top: int) -> None:
-    """Ink a text onto the page, from its margin on; what there is no room for is cut off."""
+def _lines(ink: _Ink | None, most: int) -> bytes:
+    """At most so many lines of the card with a text from its margin on; what there is no room for is cut off."""
     if ink is None:
-        return
+        return b""
     inked, length, height = ink
     width = min(length, _ROOM[0])
-    for row in range(min(height, HEIGHT - top)):
-        place = (top + row) * WIDTH + _MARGIN
-        page[place : place + width] = inked[row * length : row * length + width]
+    rows = [inked[row * length : row * length + width] for row in range(min(height, most))]
+    beside = _PAPER * (_STRIDE - width)
+    return _PAPER * (1 + _MARGIN) + beside.join(rows) + beside[1 + _MARGIN :]
 
 
 def _text(text: str, size: int, width: int) -> pyvips.Image | None:
