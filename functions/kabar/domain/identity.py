@@ -141,7 +141,8 @@ def is_article_path(path: str) -> bool:
 
 def day_path(day: date, section: str | None = None) -> str:
     """`/<yyyy>/<mm>/<dd>/`, of a section `/<section>/<yyyy>/<mm>/<dd>/`."""
-    return f"{month_path(day.strftime('%Y-%m'), section)}{day:%d}/"
+    text = day.isoformat()
+    return f"{month_path(text[:7], section)}{text[8:10]}/"
 
 
 def month_path(month: str, section: str | None = None) -> str:

@@ -36,6 +36,7 @@ _DATE: Final = re.compile(
     )(?![\d/])(?!\s*(?:[-\u2013]|dan|and|hingga|sampai|to|s\.?d\.?)\s*\d)""",
     re.VERBOSE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _SHOWN: Final = 60
 
 
@@ -43,8 +44,9 @@ def days(draft: Draft) -> Iterator[Problem]:
     """Weekdays, Indonesian or English, whose date (day, month, year) is another day, or none."""
     near = draft.published.astimezone(draft.publication.zone).date()
     for place, text in texts(draft.document):
-        for match in _DATE.finditer(text):
-            yield from _judge(match, near, place)
+        if _DIGIT.search(text):
+            for match in _DATE.finditer(text):
+                yield from _judge(match, near, place)
 
 
 def _judge(match: re.Match[str], near: date, place: str) -> Iterator[Problem]:

@@ -53,6 +53,8 @@ def inline(text: str) -> Html:
 
 def plain(text: str) -> str:
     """The text without its inline markup, on one line."""
+    if "<" not in text and "&" not in text:
+        return one_line(text)
     return one_line(unescape(_ANY_TAG.sub("", inline(text))))
 
 

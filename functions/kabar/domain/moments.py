@@ -1,6 +1,7 @@
 """Moments in uploads and in keys."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ def _aware(text: str, zone: ZoneInfo) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).replace(microsecond=0)
 
 
+@lru_cache(maxsize=4096)
 def utc_text(moment: datetime) -> str:
     """`2024-12-02T03:15:00Z`: sorts by time."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -35,4 +35,6 @@ class Retryable(Exception):
 
 def pointer(*parts: str | int) -> str:
     """The JSON Pointer of a path of keys and indexes."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "".join(
+        [f"/{part}" if isinstance(part, int) else "/" + part.replace("~", "~0").replace("/", "~1") for part in parts]
+    )

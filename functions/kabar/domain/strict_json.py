@@ -18,6 +18,7 @@ _SHOWN: Final = 80
 # A string that never ends runs to the end of the text, so that no byte is looked at twice.
 _TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_ESCAPED_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -35,17 +36,23 @@ def load(raw: bytes) -> Any:
     Raises Rejected with the place of each fault: over MAX_BYTES, empty, not UTF-8, nested deeper than MAX_DEPTH,
     not JSON, a key twice in one object, NaN or Infinity, a number that no double holds, half a surrogate pair.
     """
-    text = _decode(raw)
+    text, hooks = _decode(raw), _Hooks()
     try:
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int
+            text,
+            object_pairs_hook=hooks.object_,
+            parse_constant=hooks.constant,
+            parse_float=hooks.float_,
+            parse_int=hooks.int_,
         )
     except json.JSONDecodeError as error:
         values = {"line": str(error.lineno), "column": str(error.colno), "detail": error.msg}
         raise Rejected(Problem("", "not-json", values)) from None
-    problems = tuple(islice(_refusals(document), MAX_PROBLEMS))
-    if problems:
-        raise Rejected(*problems)
+    # UTF-8 has no surrogates: only an escape makes one.
+    if hooks.refused or _ESCAPED_SURROGATE.search(raw):
+        problems = tuple(islice(_refusals(document), MAX_PROBLEMS))
+        if problems:
+            raise Rejected(*problems)
     return document
 
 
@@ -59,7 +66,8 @@ def _decode(raw: bytes) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise Rejected(Problem("", "not-utf-8", {"offset": str(error.start)})) from None
-    if _depth(content) > MAX_DEPTH:
+    # Few brackets can't be deep, wherever they stand.
+    if content.count(b"{") + content.count(b"[") > MAX_DEPTH and _depth(content) > MAX_DEPTH:
         raise Rejected(Problem("", "too-deep", {"limit": str(MAX_DEPTH)}))
     return text
 
@@ -81,27 +89,36 @@ def _depth(content: bytes) -> int:
     return deepest
 
 
-def _object(pairs: list[tuple[str, Any]]) -> Any:
-    members = dict(pairs)
-    if len(members) == len(pairs):
+class _Hooks:
+    """What the parser makes of what is in a document, and whether it had to refuse any of it."""
+
+    def __init__(self) -> None:
+        self.refused = False
+
+    def object_(self, pairs: list[tuple[str, Any]]) -> Any:
+        members = dict(pairs)
+        if len(members) == len(pairs):
+            return members
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        members[twice] = self._refuse("duplicate-key", shorten(twice, _SHOWN))
         return members
-    seen: set[str] = set()
-    twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    members[twice] = _Refused("duplicate-key", shorten(twice, _SHOWN))
-    return members
 
+    def constant(self, name: str) -> _Refused:
+        return self._refuse("not-a-number", name)
 
-def _constant(name: str) -> _Refused:
-    return _Refused("not-a-number", name)
+    def float_(self, digits: str) -> float | _Refused:
+        number = float(digits)
+        return number if math.isfinite(number) else self._refuse("number-too-large", digits[:20])
 
+    def int_(self, digits: str) -> int | _Refused:
+        if math.isfinite(float(digits)):
+            return int(digits)
+        return self._refuse("number-too-large", digits[:20] + "…")
 
-def _float(digits: str) -> float | _Refused:
-    number = float(digits)
-    return number if math.isfinite(number) else _Refused("number-too-large", digits[:20])
-
-
-def _int(digits: str) -> int | _Refused:
-    return int(digits) if math.isfinite(float(digits)) else _Refused("number-too-large", digits[:20] + "…")
+    def _refuse(self, code: str, what: str) -> _Refused:
+        self.refused = True
+        return _Refused(code, what)
 
 
 def _refusals(document: Any) -> Iterator[Problem]:

@@ -16,13 +16,16 @@ _ELLIPSIS: Final = "…"
 
 def legal(text: str) -> str:
     """The text without the characters that XML 1.0 or HTML forbids, in Unicode form NFC."""
-    if text.isascii() and text.isprintable():
-        return text  # most are, and the rest takes ten times as long
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    # None that is forbidden is printable, and looking for them takes ten times as long.
+    allowed = text if text.isprintable() else _FORBIDDEN.sub("", text)
+    return allowed if allowed.isascii() else unicodedata.normalize("NFC", allowed)
 
 
 def one_line(text: str) -> str:
     """Legal text on one line: runs of white space become one space, none at the ends."""
+    # What is printable has no white space but spaces.
+    if text.isprintable() and "  " not in text:
+        return legal(text).strip()
     return _SPACES.sub(" ", legal(text)).strip()
 
 
