@@ -25,7 +25,7 @@ def test_a_publication_costs_the_same_in_any_archive(costs):
 def test_a_publication_has_bounds(costs):
     for cost in costs.values():
         assert cost.objects <= 30
-        assert cost.calls <= 44
+        assert cost.calls <= 40
         assert cost.bytes <= 0.6e6
         assert cost.dollars <= 0.0005
 

@@ -29,19 +29,54 @@ _ALL: Final[Mapping[str, Callable[[], Any]]] = {
 
 def main() -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("benchmarks", nargs="*", choices=[*_ALL, []], help="which ones; all without")
-    parser.add_argument("--compare", type=Path, metavar="FILE", help="JSON of an earlier run")
-    arguments = parser.parse_args()
-    before = _figures(json.loads(arguments.compare.read_text())) if arguments.compare else {}
+    arguments = _arguments()
+    target = _target()
     measured = {}
-    for name in arguments.benchmarks or _ALL:
+    for name in dict.fromkeys(arguments.benchmarks) or _ALL:
         measured[name] = _ALL[name]()
         for figure, value in _figures({name: measured[name]}).items():
-            sys.stdout.write(_line(figure, value, before.get(figure)))
+            sys.stdout.write(_line(figure, value, arguments.compare.get(figure)))
         sys.stdout.flush()
-    if path := os.environ.get("BENCH_JSON"):
-        Path(path).write_text(json.dumps(measured, indent=2) + "\n")
+    if target:
+        target.write_text(json.dumps(measured, indent=2) + "\n")
+
+
+def _arguments() -> argparse.Namespace:
+    """What was asked for. Whatever is wrong with it is said now, not after an hour's measuring."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("benchmarks", nargs="*", type=_known, metavar="NAME", help=f"all, or some of {', '.join(_ALL)}")
+    parser.add_argument("--compare", type=_run, metavar="FILE", default={}, help="JSON of an earlier run")
+    return parser.parse_args()
+
+
+def _known(name: str) -> str:
+    if name not in _ALL:
+        raise argparse.ArgumentTypeError(f'there is no "{name}", only {", ".join(_ALL)}')
+    return name
+
+
+def _run(path: str) -> dict[str, float]:
+    """The figures of an earlier run."""
+    try:
+        figures = _figures(json.loads(Path(path).read_text("utf-8")))
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{path} is no JSON: {error}") from error
+    if not figures:
+        raise argparse.ArgumentTypeError(f"{path} has no figures; BENCH_JSON=FILE writes one that has")
+    return figures
+
+
+def _target() -> Path | None:
+    """Where the JSON goes. It is looked at first: a run takes long."""
+    if not (path := os.environ.get("BENCH_JSON")):
+        return None
+    try:
+        Path(path).open("a").close()
+    except OSError as error:
+        raise SystemExit(f"make bench: BENCH_JSON={path} can't be written: {error.strerror}") from error
+    return Path(path)
 
 
 def _figures(measured: Any, name: str = "") -> dict[str, float]:
