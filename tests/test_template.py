@@ -112,7 +112,19 @@ def test_what_plan_can_t_do_is_kept_too():
     stream = FUNCTIONS["PlanFunction"]["Events"]["Changes"]["Properties"]
     assert target(stream["DestinationConfig"]["OnFailure"]["Destination"]) in QUEUES
     assert stream["BisectBatchOnFunctionError"] is True
+    # Else a change that can't be spread would be tried for a day, and hold up those after it.
+    assert 0 < stream["MaximumRecordAgeInSeconds"] <= 3600
     assert RESOURCES["Table"]["Properties"]["StreamSpecification"]["StreamViewType"] == "NEW_AND_OLD_IMAGES"
+
+
+def test_the_clocks_ring_when_the_documentation_says():
+    clocks = of_type("AWS::Scheduler::Schedule")
+    assert {name: each["ScheduleExpression"] for name, each in clocks.items()} == {
+        "NewsSitemapSchedule": "rate(1 hour)",
+        "AuditSchedule": "cron(30 2 * * ? *)",  # half past two
+        "ProbeSchedule": {"Sub": "rate(${ProbeMinutes} minutes)"},
+    }
+    assert clocks["AuditSchedule"]["ScheduleExpressionTimezone"] == {"Ref": "AuditTimeZone"}
 
 
 def test_every_batch_of_a_queue_may_fail_in_part():

@@ -51,10 +51,16 @@ def test_only_the_distribution_reads_the_site():
     (allowed,) = (each for each in policy_of("AWS::S3::BucketPolicy", "SiteBucket") if each["Effect"] == "Allow")
     assert allowed["Principal"] == {"Service": "cloudfront.amazonaws.com"}
     assert allowed["Action"] == "s3:GetObject"
+    mine = "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}"
+    assert allowed["Condition"] == {"StringEquals": {"aws:SourceArn": {"Sub": mine}}}
     config = RESOURCES["Distribution"]["Properties"]["DistributionConfig"]
     assert [each["OriginAccessControlId"] for each in config["Origins"]] == [{"GetAtt": "OriginAccess.Id"}]
     assert config["ViewerCertificate"]["If"][1]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    access = RESOURCES["OriginAccess"]["Properties"]["OriginAccessControlConfig"]
+    # The bucket knows the distribution by its signature, so every request has to have one.
+    assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
     assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert config["DefaultCacheBehavior"]["AllowedMethods"] == ["GET", "HEAD"]
 
 
 @pytest.mark.parametrize("name", QUEUES)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from kabar import meter
 from support.template import (
     DEFAULTS,
     FUNCTIONS,
@@ -19,6 +20,13 @@ from support.template import (
 )
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
+NAMESPACE = "Kabar/${AWS::StackName}"
+_OF_KABAR = [
+    ("UploadToPage", "build"), ("Accepted", "receive"), ("Rejected", "receive"), ("PagesBuilt", "build"),
+    ("PagesUnchanged", "build"), ("PurgeLag", "purge"), ("AuditFindings", "audit"), ("UploadToEdge", "probe"),
+    ("ProbeFailures", "probe"),
+]  # fmt: skip
+"""All that the functions measure, each with the function that does."""
 
 
 def alarmed(metric: str, dimension: str, value: object) -> list[str]:
@@ -28,6 +36,71 @@ def alarmed(metric: str, dimension: str, value: object) -> list[str]:
         for name, alarm in ALARMS.items()
         if alarm["MetricName"] == metric and {"Name": dimension, "Value": value} in alarm["Dimensions"]
     ]
+
+
+def test_what_rings_and_what_is_shown_is_what_the_functions_measure():
+    # A metric whose name nobody measures makes an alarm that never rings.
+    assert DEFAULTS["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"] == {"Sub": NAMESPACE}
+    own = [alarm for alarm in ALARMS.values() if not isinstance(alarm["Namespace"], str)]
+    assert all(alarm["Namespace"] == {"Sub": NAMESPACE} for alarm in own)
+    told = {
+        (alarm["MetricName"], each["Value"])
+        for alarm in own
+        for each in alarm["Dimensions"]
+        if each["Name"] == "service"
+    }
+    assert told == {
+        (metric, service)
+        for metric, service in _OF_KABAR
+        if metric in ("UploadToPage", "PurgeLag", "AuditFindings", "UploadToEdge", "ProbeFailures")
+    }
+    shown = re.findall(rf'\["{re.escape(NAMESPACE)}", "(\w+)", "service", "(\w+)"', _dashboard())
+    assert {*shown} == {*_OF_KABAR}
+    for metric, service in _OF_KABAR:
+        constant = next(name for name, value in vars(meter).items() if value == metric)
+        assert re.search(rf"\b(count|seconds|seconds_since)\([^\n]*\b{constant}\b", _app(service)), (metric, service)
+        variables = FUNCTIONS[f"{service.title()}Function"]["Environment"]["Variables"]
+        assert variables["POWERTOOLS_SERVICE_NAME"] == service
+
+
+def test_what_rings_and_what_is_shown_of_aws_is_what_aws_measures():
+    known = {
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible"), ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
+        ("AWS/Lambda", "Errors"), ("AWS/Lambda", "IteratorAge"),
+    }  # fmt: skip
+    alarms = {(each["Namespace"], each["MetricName"]) for each in ALARMS.values() if isinstance(each["Namespace"], str)}
+    assert alarms == known
+    shown = {*re.findall(r'\["(AWS/\w+)", "(\w+)"', _dashboard())}
+    assert shown == known - {("AWS/Lambda", "IteratorAge")} | {
+        ("AWS/CloudFront", "Requests"), ("AWS/CloudFront", "5xxErrorRate"),
+    }  # fmt: skip
+    for name in FUNCTIONS:
+        assert ALARMS[name.replace("Function", "Errors")]["MetricName"] == "Errors"
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "minutes", "said"),
+    [
+        ("ArrivalsQueueAge", 120, 5, "two minutes"), ("PagesQueueAge", 300, 5, "five minutes"),
+        ("ChangesAge", 120_000, 5, "two minutes"), ("PurgeLagging", 120, 5, "two minutes"),
+        ("UploadToPageSlow", 60, 15, "a minute"), ("ProbeSlow", 30, None, "half a minute"),
+    ],
+)  # fmt: skip
+def test_an_alarm_rings_when_the_runbook_says(name, above, minutes, said):
+    alarm = ALARMS[name]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (above, "GreaterThanThreshold")
+    if minutes:
+        assert alarm["Period"] * alarm["EvaluationPeriods"] == minutes * 60
+    runbook = (ROOT / "docs" / "runbook.md").read_text()
+    assert said in runbook.partition(f"### {name}\n")[2].partition("###")[0]
+
+
+def _dashboard():
+    return RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Sub"][0]
+
+
+def _app(service):
+    return (ROOT / "functions" / service / "app.py").read_text()
 
 
 def test_every_queue_has_dead_letters_that_ring():
@@ -110,6 +183,9 @@ def test_a_function_has_bounds_and_a_log_that_ends(name):
 def test_new_code_takes_over_bit_by_bit_and_goes_back_when_it_fails(name):
     preference = DEFAULTS["DeploymentPreference"] | FUNCTIONS[name]["DeploymentPreference"]
     assert DEFAULTS["AutoPublishAlias"] == "live"
+    assert preference["Enabled"] == {"FindInMap": ["Scale", {"Ref": "Scale"}, "Gradual"]}
+    assert TEMPLATE["Mappings"]["Scale"]["newsroom"]["Gradual"] == "true"
+    assert TEMPLATE["Parameters"]["Scale"]["Default"] == "newsroom"
     # A new version too when only its memory or an environment variable is new.
     assert FUNCTIONS[name]["AutoPublishAliasAllProperties"] is True
     assert preference["Type"] == {"Ref": "Rollout"}
