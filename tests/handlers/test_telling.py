@@ -12,6 +12,7 @@ from support.uploads import SITE
 
 PARAMETER = "/kabar/webhooks"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+HEADLINE = "Jembatan Gantung Dibuka Lagi"
 EVENT = {
     "source": "kabar", "detail-type": "Article Published", "time": "2024-12-02T03:15:02Z",
     "detail": {"id": "f" * 32, "kind": "published", "articleId": "a", "section": "daerah", "url": f"{SITE['url']}/a/"},
@@ -60,10 +61,11 @@ def test_an_event_goes_to_the_webhook_by_way_of_a_message_of_its_own(queue, monk
 
 
 @pytest.mark.parametrize("name", ["webhook", "ping"])
-def test_what_isn_t_answered_comes_back_after_a_while(cloud, queue, monkeypatch, name):
+def test_what_isn_t_answered_comes_back_after_a_while(cloud, queue, monkeypatch, ear, name):
     _answers(monkeypatch, 503)
     cloud.put("site.json", SITE | {"indexNow": {"key": "0123456789abcdef"}})
-    body = EVENT if name == "ping" else {"webhook": "a", "event": EVENT}
+    told = EVENT | {"detail": EVENT["detail"] | {"headline": HEADLINE}}
+    body = told if name == "ping" else {"webhook": "a", "event": told}
     aws.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(body))
     (record,) = _receive(queue)
     app, hidden = load_function(name), []
@@ -72,6 +74,8 @@ def test_what_isn_t_answered_comes_back_after_a_while(cloud, queue, monkeypatch,
     assert failed(app.handler(batch(record), None)) == [record["messageId"]]
     assert [asked["ReceiptHandle"] for asked in hidden] == [record["receiptHandle"]]
     assert 15 <= hidden[0]["VisibilityTimeout"] <= 30
+    assert "answers 503" in ear.text
+    assert HEADLINE not in ear.text
 
 
 def test_a_batch_of_pings_is_one_request(cloud, queue, monkeypatch):

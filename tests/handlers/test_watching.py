@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from aws_lambda_powertools import Metrics
@@ -76,6 +77,30 @@ def test_the_oldest_message_tells_how_long_a_purge_took():
     assert meter.sent_at(records) == datetime(2024, 12, 2, 3, tzinfo=UTC)
 
 
+def test_a_purge_that_cloudfront_takes_is_measured_and_one_that_it_refuses_isn_t(measured, monkeypatch):
+    now = datetime(2025, 1, 2, tzinfo=UTC)
+    monkeypatch.setattr(SystemClock, "now", lambda _: now)
+    app, sent = load_function("purge"), str(int((now - timedelta(seconds=7)).timestamp() * 1000))
+    records = batch(message({"tags": ["list-home"]}, MessageGroupId="purges", SentTimestamp=sent))
+    monkeypatch.setattr(app, "service", lambda: SimpleNamespace(purge=lambda *_: None))
+    app.handler(records, None)
+    assert measured() == {("PurgeLag", "Seconds"): 7}
+    monkeypatch.setattr(app, "service", lambda: SimpleNamespace(purge=_broken))
+    monkeypatch.setattr(app, "retry", lambda *_: None)
+    with pytest.raises(RuntimeError, match="broken"):
+        app.handler(records, None)
+    assert measured() == {}
+
+
+@pytest.mark.parametrize(("ended", "found"), [(True, {("AuditFindings", "Count"): 5}), (False, {})])
+def test_an_audit_is_measured_at_its_end(measured, monkeypatch, ended, found):
+    app = load_function("audit")
+    report = SimpleNamespace(ended=ended, seen=9, faults={"stale": 3, "missing": 2})
+    monkeypatch.setattr(app, "service", lambda: SimpleNamespace(go_on=lambda *_: report))
+    app.handler(batch(message({"audit": "nightly"}, MessageGroupId="audit")), None)
+    assert measured() == found
+
+
 def test_what_was_measured_is_told_even_if_the_handler_breaks_off(measured):
     @meter.metered
     def handler():
@@ -98,6 +123,15 @@ def test_an_upload_is_followed_through_the_logs_by_its_version(cloud, ear):
     written = [each for each in ear.said("built") if each["version"] == version]
     assert {each["page"] for each in written} == {f"address:{PATH}"}
     assert sum(each["written"] for each in written) >= 3
+
+
+def test_a_rejection_is_told_by_its_codes_and_not_by_what_was_written(cloud, ear):
+    cloud.put("site.json", SITE)
+    cloud.put(KEY, ARTICLE | {"datePublished": "petang sesudah hujan reda", "author": ["Ibu di Kampung Hulu"]})
+    assert "petang sesudah hujan" in cloud.receipt(KEY)["errors"][0]["message"]
+    (told,) = [each for each in ear.said("answered") if each["key"] == KEY]
+    assert told["codes"] == [each["code"] for each in cloud.receipt(KEY)["errors"]]
+    assert not [text for text in ("petang", "Kampung Hulu") if text in ear.text]
 
 
 def test_a_failure_is_told_without_what_was_uploaded(cloud, ear, monkeypatch):

@@ -85,6 +85,15 @@ def test_what_a_build_that_died_left_behind_is_removed_by_the_next():
     assert _parts(made, "sitemaps/") == ["sitemaps/2024-12-2.xml", "sitemaps/2024-12.xml"]
 
 
+@pytest.mark.parametrize(("hours", "named"), [(47.9, 1), (48.1, 0)])
+def test_the_news_are_those_of_two_days(hours, named):
+    made = _made(1)
+    made.clock.time = at("2024-12-02T03:00") + timedelta(hours=hours)
+    made.pages.build([_NEWS])
+    made.rest()
+    assert made.text("/sitemap-news.xml").count("<news:news>") == named
+
+
 def test_the_clock_alone_empties_the_news_and_its_parts():
     made = _made(3)
     made.clock.time += timedelta(days=3)

@@ -157,10 +157,11 @@ def test_the_hub_is_told_the_feeds_that_changed_and_each_feed_names_the_hub():
     assert json.loads(made.text("/feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
 
 
-def test_who_doesn_t_take_a_ping_is_unanswered():
+@pytest.mark.parametrize("status", [302, 429])
+def test_who_doesn_t_take_a_ping_is_unanswered(status):
     service, _ = _ping(indexNow={"key": "0123456789abcdef"})
-    service.web.status = 429
-    with pytest.raises(Unanswered, match=r"api\.indexnow\.org answers 429"):
+    service.web.status = status
+    with pytest.raises(Unanswered, match=rf"api\.indexnow\.org answers {status}"):
         service.ping([_EVENT])
 
 
