@@ -94,7 +94,7 @@ deploy: setup ## this template and code to AWS, to STAGE=dev or another of samco
 	@$(VENV)/python -m kabar_cli.operator.stage protect $(STAGE)
 
 destroy: export STAGE ?= dev
-destroy: setup ## the stack of STAGE=dev or another, after a question; the inbox and the table stay
+destroy: setup ## the stack of STAGE=dev or another, after a question; the inbox, its logs and the table stay
 	@$(VENV)/python -m kabar_cli.operator.stage destroy $(STAGE)
 
 template: setup ## the edge functions' code, from functions/edge, into template.yaml
