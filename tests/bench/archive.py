@@ -35,8 +35,10 @@ SECTIONS: Final = 12
 TAGS: Final = 300
 AUTHORS: Final = 40
 FREQUENT: Final = 12
-"""How many of the most frequent tags and authors those articles draw from that are measured: their lists are full in
-every archive, so the pages are equally long in all of them."""
+"""How many of the most frequent tags those articles draw from that are measured: their lists are full in every archive,
+so the pages are equally long in all of them."""
+BUSY: Final = 6
+"""How many of the busiest authors they draw from, for the same reason."""
 _TAGGED: Final = 4
 """Tags of an article."""
 _WORDS: Final = tuple(
@@ -70,7 +72,7 @@ SITE: Final = {
 }
 PUBLICATION: Final = parse_publication(json.dumps(SITE).encode())
 _ZIPF: Final = {
-    count: tuple(accumulate(1 / rank for rank in range(1, count + 1))) for count in (FREQUENT, AUTHORS, TAGS)
+    count: tuple(accumulate(1 / rank for rank in range(1, count + 1))) for count in (BUSY, FREQUENT, AUTHORS, TAGS)
 }
 
 

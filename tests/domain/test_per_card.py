@@ -32,11 +32,11 @@ def test_an_equal_card_that_is_another_one_is_never_mistaken():
 
 def test_only_so_many_answers_are_kept():
     made, asked = _counting()
-    cards = [card(f"a{number}") for number in range(2_100)]
+    cards = [card(f"a{number}") for number in range(4_200)]
     for each in cards:
         made("here", each)
     made("here", cards[0])
-    assert len(asked) == 2_101
+    assert len(asked) == 4_201
 
 
 def test_another_context_or_question_is_another_answer():

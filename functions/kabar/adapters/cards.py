@@ -33,7 +33,7 @@ def dump_card(card: Card) -> str:
     return json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def load_card(text: str) -> Card:
     """The card that dump_card wrote. Remembered: an article's card stands in a dozen lists that are built together."""
     document: dict[str, Any] = json.loads(text)

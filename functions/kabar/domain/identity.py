@@ -115,6 +115,7 @@ def slug_of(text: str, fallback: str) -> str:
     return slug or f"{fallback}-{short_hash(text)}"
 
 
+@lru_cache(maxsize=2048)
 def tag_slug(keyword: str) -> str:
     """The slug of a tag: one for all spellings that differ in case, spaces and hyphens.
 

@@ -5,7 +5,8 @@ from typing import Final, Generic, TypeVar
 
 Made = TypeVar("Made")
 _KEPT: Final = 2048
-"""How many answers are kept."""
+"""How many answers are kept, and how many of those before them."""
+_Answers = dict[tuple[object, ...], dict[int, tuple[object, Made]]]
 
 
 class PerCard(Generic[Made]):
@@ -19,7 +20,8 @@ class PerCard(Generic[Made]):
         """Remember what `make(context, card, *more)` says, which must depend on nothing else; `more` is hashable."""
         self._make = make
         self._context: object = None
-        self._made: dict[tuple[object, ...], dict[int, tuple[object, Made]]] = {}
+        self._made: _Answers[Made] = {}
+        self._before: _Answers[Made] = {}
         self._kept = 0
 
     def __call__(self, context: object, card: object, *more: object) -> Made:
@@ -28,13 +30,16 @@ class PerCard(Generic[Made]):
 
     def each(self, context: object, cards: Iterable[object], *more: object) -> list[Made]:
         """What `make` says of each of the cards."""
-        if context is not self._context or self._kept >= _KEPT:
-            self._context, self._made, self._kept = context, {}, 0
+        if context is not self._context:
+            self._context, self._made, self._before, self._kept = context, {}, {}, 0
+        if self._kept >= _KEPT:
+            self._made, self._before, self._kept = {}, self._made, 0
         made = self._made.setdefault(more, {})
         return [(made.get(id(card)) or self._add(made, card, more))[1] for card in cards]
 
     def _add(self, made: dict[int, tuple[object, Made]], card: object, more: tuple[object, ...]) -> tuple[object, Made]:
+        before = self._before.get(more, {}).get(id(card))
         # The card is kept too, lest another one come to have its identity.
-        found = made[id(card)] = card, self._make(self._context, card, *more)
+        found = made[id(card)] = before or (card, self._make(self._context, card, *more))
         self._kept += 1
         return found

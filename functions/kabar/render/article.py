@@ -117,7 +117,7 @@ def _time(calendar: Calendar, moment: datetime) -> Time:
 def _days(calendar: Calendar, moment: datetime) -> tuple[Link, ...]:
     """What else was published around it, by the calendar."""
     day = calendar.local_day(moment)
-    month = f"{day:%Y-%m}"
+    month = day.isoformat()[:7]
     return Link(calendar.day(day), day_path(day)), Link(calendar.month(month), month_path(month))
 
 

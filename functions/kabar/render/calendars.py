@@ -20,7 +20,7 @@ from kabar.render.words import Words
 def day_context(frame: Frame, page: DayPage) -> DayContext:
     """A day's articles."""
     publication, calendar = frame.publication, calendar_of(frame.publication)
-    month = f"{page.day:%Y-%m}"
+    month = page.day.isoformat()[:7]
     of_month = Link(calendar.month(month), month_path(month, page.section))
     heading = calendar.day(page.day)
     return DayContext(

@@ -20,8 +20,10 @@ def minutes(blocks: tuple[Block, ...]) -> int:
     """Whole minutes to read the blocks' text, at least one."""
     words = signs = 0
     for text in _texts(blocks):
-        signs += len(_SIGN.findall(text))
-        words += len(_WORD.findall(_SIGN.sub(" ", text)))
+        if not text.isascii():
+            signs += len(_SIGN.findall(text))
+            text = _SIGN.sub(" ", text)  # noqa: PLW2901
+        words += len(_WORD.findall(text))
     return max(1, math.ceil(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
 
 

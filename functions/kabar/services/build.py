@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from kabar.domain.article import Card
 from kabar.domain.index import DayMark
@@ -44,6 +44,7 @@ _MONTH_LISTED: Final = 100
 _DAY_LISTED: Final = 5_000
 _PARTS: Final = 1_000
 _Objects = Iterable[SiteObject]
+_Work = TypeVar("_Work")
 _Builder = Callable[[str, Frame], _Objects]
 
 
@@ -123,10 +124,10 @@ class Build:
         table = noted_table(self.table, notes)
         renderer = cast("Renderer", Blank(self.renderer)) if notes.dry else self.renderer
         inbox = noted_inbox(self.address.inbox, notes)
-        address = replace(self.address, table=table, inbox=inbox, renderer=renderer)
-        sitemaps = replace(self.sitemaps, table=table, renderer=renderer)
-        ledger = replace(self.ledger, table=table, renderer=renderer)
-        return replace(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps, ledger=ledger)
+        address = _but(self.address, table=table, inbox=inbox, renderer=renderer)
+        sitemaps = _but(self.sitemaps, table=table, renderer=renderer)
+        ledger = _but(self.ledger, table=table, renderer=renderer)
+        return _but(self, table=table, renderer=renderer, address=address, sitemaps=sitemaps, ledger=ledger)
 
     def _is_whole(self, page: Page, placed: Mapping[str, str]) -> bool:
         """Whether a page that is in parts was and is in one: then no other need be looked for.
@@ -232,6 +233,13 @@ class Build:
 
     def _months(self) -> tuple[str, ...]:
         return tuple(mark.month for mark in self.table.months())
+
+
+def _but(work: _Work, **others: object) -> _Work:
+    """As dataclasses.replace, for each page anew: without asking the class for its fields."""
+    made = object.__new__(type(work))
+    made.__dict__.update(work.__dict__, **others)
+    return made
 
 
 def _list_of(section: str | None) -> str:
