@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kabar.domain.blocks import Factbox, Heading, ItemList, Paragraph, Quote, Separator, Table
-from kabar.render.reading import minutes
+from kabar.render.reading import _WORD, minutes, words_in
 
 
 def words(count):
@@ -25,3 +27,8 @@ def words(count):
 )
 def test_minutes(blocks, expected):
     assert minutes(blocks) == expected
+
+
+@given(st.text(st.sampled_from("ab1Z-'\u2019_ .,\n\té"), max_size=30))
+def test_words_are_counted_alike_in_every_way(text):
+    assert words_in(text) == len(_WORD.findall(text))

@@ -1,7 +1,7 @@
 """Moments and days as readers write them, by the Unicode CLDR."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -77,10 +77,21 @@ class Calendar:
         return _weekdays(self._locale)
 
     def _zone_name(self, local: datetime) -> str:
-        """The abbreviation that people of the zone use, in whichever of our languages has one, else GMT+07:00."""
-        names = (get_timezone_name(local, width="short", locale=locale) for locale in (self._locale, *_LOCALES))
-        abbreviation = next((name for name in names if name[:1] not in "+-"), None)
-        return abbreviation or get_timezone_gmt(local, width="long", locale=self._locale)
+        """What people call the zone: whatever the day is, while its clocks show the same."""
+        clocks = (self._locale, self._zone, local.utcoffset(), local.dst())
+        if clocks not in _zone_names:
+            _zone_names[clocks] = _zone_name(self._locale, local)
+        return _zone_names[clocks]
+
+
+_zone_names: Final[dict[tuple[Locale, ZoneInfo, timedelta | None, timedelta | None], str]] = {}
+
+
+def _zone_name(locale: Locale, local: datetime) -> str:
+    """The abbreviation that people of the zone use, in whichever of our languages has one, else GMT+07:00."""
+    names = (get_timezone_name(local, width="short", locale=each) for each in (locale, *_LOCALES))
+    abbreviation = next((name for name in names if name[:1] not in "+-"), None)
+    return abbreviation or get_timezone_gmt(local, width="long", locale=locale)
 
 
 @lru_cache(maxsize=1024)

@@ -37,11 +37,23 @@ def _written_out(_: object, teaser: object, level: int, language: str) -> str:
     return render_text("teaser.html", None, teaser=teaser, level=level, _=Words(language).say)
 
 
+def _masthead(shell: object, home: bool, foreign: bool) -> str:  # noqa: FBT001 (filters take no names)
+    return safe(_mastheads(None, shell, home, foreign))
+
+
+def _foot(shell: object, foreign: bool) -> str:  # noqa: FBT001
+    return safe(_feet(None, shell, foreign))
+
+
 _excerpt: Final = PerCard(_written_out)
+_mastheads: Final = PerCard(
+    lambda _, shell, home, foreign: render_text("masthead.html", None, shell=shell, home=home, foreign=foreign)
+)
+_feet: Final = PerCard(lambda _, shell, foreign: render_text("foot.html", None, shell=shell, foreign=foreign))
 _ENVIRONMENT: Final = Environment(
     templates=_load(),
     auto_escape_callback=lambda name: "html" if name.endswith(_ESCAPED) else None,
-    filters={"paid": lambda markup: safe(paid(markup)), "excerpts": _excerpts},
+    filters={"paid": lambda markup: safe(paid(markup)), "excerpts": _excerpts, "masthead": _masthead, "foot": _foot},
     undefined_behavior="strict",
     trim_blocks=True,
     lstrip_blocks=True,

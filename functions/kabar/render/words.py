@@ -48,13 +48,13 @@ class Words:
     def __init__(self, language: str) -> None:
         """Load the messages; MissingCatalogueError if they are not compiled."""
         self.language = _primary(language) if has_words(language) else _FALLBACK
-        self._said = _said(self.language)
+        self._catalogue, self._said = _catalogue(self.language), _said(self.language)
 
     def say(self, message: str, /, **values: object) -> str:
         """The message (English) in this language, `{name}` in it replaced by the value of that name."""
         text = self._said.get(message)
         if text is None:
-            text = self._said[message] = _catalogue(self.language).gettext(message)
+            text = self._said[message] = self._catalogue.gettext(message)
         return text.format(**values) if values else text
 
     def __eq__(self, other: object) -> bool:
