@@ -2,13 +2,19 @@
 
 import json
 from contextlib import closing
+from dataclasses import asdict
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
-from bench import bulk, publication, rebuild
+from bench import bulk, publication, rebuild, weight
 from bench.archive import Archive, document
 from bench.runtime import serving
+
+ROOT = Path(__file__).resolve().parents[1]
+BASELINE = json.loads((ROOT / "tests" / "bench" / "baseline.json").read_text())
+PAGE = (ROOT / "docs" / "performance.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +34,20 @@ def test_a_publication_has_bounds(costs):
         assert cost.calls <= 40
         assert cost.bytes <= 0.6e6
         assert cost.dollars <= 0.0005
+
+
+def test_no_kind_of_page_grows_unnoticed():
+    kept, now = BASELINE["weight"], {kind: asdict(each) for kind, each in weight.measure().items()}
+    assert kept.keys() == now.keys()
+    for kind, figures in now.items():
+        assert figures["requests"] == kept[kind]["requests"]
+        assert figures["bytes"] == pytest.approx(kept[kind]["bytes"], rel=0.05), kind
+        assert figures["gzip_bytes"] == pytest.approx(kept[kind]["gzip_bytes"], rel=0.05), kind
+
+
+def test_the_documentation_says_what_each_kind_of_page_weighs():
+    for kind, kept in BASELINE["weight"].items():
+        assert f"| {kind} | {kept['bytes']:,} | {kept['gzip_bytes']:,} | {kept['requests']} |" in PAGE
 
 
 def test_front_pages_are_built_by_windows_not_by_articles():
