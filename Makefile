@@ -89,6 +89,7 @@ soak: setup ## the simulation for so many seconds of CPU time, as in `make soak 
 
 deploy: export STAGE ?= dev
 deploy: setup ## this template and code to AWS, to STAGE=dev or another of samconfig.toml; DEPLOY="..." goes to `sam deploy`
+	@$(VENV)/python -m kabar_cli.operator.stage find $(STAGE)
 	@$(SAM)/sam build --config-env $(STAGE)
 	@$(SAM)/sam deploy --config-env $(STAGE) $(DEPLOY)
 	@$(VENV)/python -m kabar_cli.operator.stage protect $(STAGE)

@@ -160,6 +160,34 @@ def test_a_stage_that_isnt_there(run):
     assert (done.exit_code, "only real, try" in done.output) == (1, True)
 
 
+def test_a_stage_is_found_before_it_is_built(run):
+    done = run("find", "try", cloudformation=CloudFormation())
+    assert (done.exit_code, done.output) == (0, "try: the stack kabar-try in ap-southeast-3\n")
+    done = run("find", "prud", cloudformation=CloudFormation())
+    assert (done.exit_code, "only real, try" in done.output) == (1, True)
+
+
+def test_what_sam_was_answered_counts_above_what_is_for_all_commands(tmp_path):
+    config = tmp_path / "samconfig.toml"
+    general = '[a.global.parameters]\nstack_name = "kabar"\nregion = "ap-southeast-3"\n'
+    config.write_text(f'{general}[a.deploy.parameters]\nstack_name = "warta"\nregion = "us-east-1"\n')
+    assert stage.Stage.read("a", config) == stage.Stage("warta", "us-east-1", fleeting=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[a.deploy.parameters]\nstack_name = "warta"\n', 'The stage "a" in .* lacks region'),
+        ("[a.validate.parameters]\nlint = true\n", 'The stage "a" in .* lacks stack_name and region'),
+    ],
+)
+def test_a_stage_that_says_too_little(tmp_path, written, said):
+    config = tmp_path / "samconfig.toml"
+    config.write_text(written)
+    with pytest.raises(LookupError, match=said):
+        stage.Stage.read("a", config)
+
+
 def test_every_stage_of_samconfig_can_be_read():
     names = [
         name for name, each in tomllib.loads((ROOT / "samconfig.toml").read_text()).items() if isinstance(each, dict)

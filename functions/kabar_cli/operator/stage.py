@@ -1,6 +1,6 @@
 """A stage of samconfig.toml, around what SAM does: what `make deploy` and `make destroy` run besides.
 
-Run as `python -m kabar_cli.operator.stage protect|destroy STAGE`.
+Run as `python -m kabar_cli.operator.stage find|protect|destroy STAGE`.
 """
 
 import re
@@ -38,13 +38,18 @@ class Stage:
 
     @classmethod
     def read(cls, name: str, config: Path = CONFIG) -> Self:
-        """From samconfig.toml. Raises LookupError if there is no such stage."""
+        """From samconfig.toml, where `sam deploy --guided` keeps its answers too: for a command, above what is for all.
+
+        Raises LookupError if there is no such stage, or if it lacks a stack's name or a region.
+        """
         stages = {key: each for key, each in tomllib.loads(config.read_text("utf-8")).items() if isinstance(each, dict)}
         if name not in stages:
             raise LookupError(f'{config} has no stage "{name}", only {", ".join(sorted(stages))}.')
-        general = stages[name].get("global", {}).get("parameters", {})
-        own = stages[name].get("deploy", {}).get("parameters", {})
-        return cls(general["stack_name"], general["region"], bool(_FLEETING.search(str(own))))
+        general, own = (stages[name].get(command, {}).get("parameters", {}) for command in ("global", "deploy"))
+        if lacking := [each for each in ("stack_name", "region") if each not in general | own]:
+            raise LookupError(f'The stage "{name}" in {config} lacks {" and ".join(lacking)}.')
+        said = general | own
+        return cls(said["stack_name"], said["region"], bool(_FLEETING.search(str(own))))
 
     def client(self, service: str) -> Any:
         """A client in the stage's region."""
@@ -54,6 +59,15 @@ class Stage:
 @click.group()
 def main() -> None:
     """Look after a stage."""
+
+
+@main.command()
+@click.argument("stage")
+def find(stage: str) -> None:
+    """Say which stack a stage is, or that there is no such stage, before minutes are spent on building."""
+    with in_words():
+        found = Stage.read(stage)
+        click.echo(f"{stage}: the stack {found.stack} in {found.region}")
 
 
 @main.command()
