@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from dataclasses import dataclass
+from datetime import timedelta
 from statistics import median
 from typing import Any, Final
 
@@ -12,7 +13,11 @@ from bench.cloud import Cloud, Spent, inhabited
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 _WARM: Final = 3 * SECTIONS
-"""Publications before those that are measured: until every list that they come into was built once."""
+"""Publications before those that are measured: until every list that they come into was built once.
+
+They are of another day, so that no page gets longer by them.
+"""
+_DAYS_BEFORE: Final = timedelta(days=3)
 _TIMES: Final = 15
 
 
@@ -38,32 +43,33 @@ def measure(size: int, recent: int = 200, times: int = _TIMES) -> Publication:
         cloud.upload("site.json", SITE)
         cloud.rest()
         for number in range(_WARM):
-            _publish(cloud, size + number)
+            _publish(cloud, size + number, number, before=_DAYS_BEFORE)
         gc.collect()
         gc.freeze()
-        spent = [_publish(cloud, size + _WARM + number) for number in range(times)]
-        peak = _peak(cloud, size + _WARM + times)
+        spent = [_publish(cloud, size + number, number) for number in range(_WARM, _WARM + times)]
+        peak = _peak(cloud, size, _WARM + times)
         gc.unfreeze()
     return _summary(spent, peak)
 
 
-def _publish(cloud: Cloud, number: int, like: int | None = None) -> Spent:
+def _publish(cloud: Cloud, number: int, like: int, before: timedelta = timedelta()) -> Spent:
+    """Publish under a number what is like another article: the same one in every archive."""
     cloud.begin()
     cloud.time.now += 60
-    made = document(like or number, cloud.time.moment(), tags=FREQUENT, authors=BUSY)
+    made = document(like, cloud.time.moment() - before, tags=FREQUENT, authors=BUSY)
     cloud.upload(f"articles/{id_of(number)}.json", made)
     cloud.rest()
     return cloud.spent
 
 
-def _peak(cloud: Cloud, number: int) -> float:
+def _peak(cloud: Cloud, size: int, number: int) -> float:
     """The most memory that a publication takes beyond what is there before it, in MiB.
 
     The one before it is just alike, so that what it reads of the archive is there already.
     """
-    _publish(cloud, number)
+    _publish(cloud, size + number, number)
     tracemalloc.start()
-    _publish(cloud, number + 1, like=number)
+    _publish(cloud, size + number + 1, number)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak / 2**20
