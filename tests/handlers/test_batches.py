@@ -85,6 +85,22 @@ def test_a_page_that_fails_holds_back_what_follows_in_its_group_and_no_other_gro
     assert failed(cloud.build.handler(batch(*records[1:2]), None)) == []
 
 
+def test_a_picture_that_fails_holds_back_what_follows_in_its_group_and_no_other_group(cloud, monkeypatch):
+    seen = []
+
+    def look_at(hash_):
+        seen.append(hash_[0])
+        if hash_[0] == "a":
+            raise Retryable("not now")
+
+    monkeypatch.setattr(cloud.picture.service().rendering, "look_at", look_at)
+    there = {"eventSourceARN": aws.queue_arn(cloud.renditions)}
+    records = [page(f"picture:{digit * 64}") | there for digit in "baca"]
+    given_back = failed(cloud.picture.handler(batch(*records), None))
+    assert given_back == [records[index]["messageId"] for index in (1, 3)]
+    assert seen == ["b", "a", "c"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
