@@ -13,7 +13,7 @@ from kabar_cli.cost.command import total
 from kabar_cli.cost.measured import FILE, Measured
 from kabar_cli.cost.prices import FILE as PRICES
 from kabar_cli.cost.prices import Prices
-from kabar_cli.cost.usage import CALL, gigabyte_seconds
+from kabar_cli.cost.usage import CALL, gigabyte_seconds, usage
 from kabar_cli.main import main
 
 MEASURED = Measured.read()
@@ -93,6 +93,14 @@ def test_less_memory_means_less_processor_and_as_long_waits():
     assert gigabyte_seconds(1, 0, 4096) == 4
 
 
+def test_nobody_pays_for_the_time_of_what_was_not_invoked():
+    article = article_usage(MEASURED)["lambda-second"]
+    without = {name: seconds for name, seconds in MEASURED.seconds.items() if name in MEASURED.article.invocations}
+    assert "photograph" not in without
+    assert article == usage(MEASURED.article, without, MEASURED.standing["memory"])["lambda-second"]
+    assert article < gigabyte_seconds(MEASURED.seconds["photograph"], 0, 1769)
+
+
 def test_the_command_prints_lines_and_their_sum():
     done = CliRunner().invoke(main, [*ASK, "--pictures-per-article", "3"])
     assert done.exit_code == 0, done.output
@@ -100,6 +108,17 @@ def test_the_command_prints_lines_and_their_sum():
     assert f"{total(lines):,.2f}" in done.stdout
     assert "Asia Pacific (Jakarta)" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_it_tells_what_one_publication_costs_and_what_an_article_with_all_that_comes_after():
+    once, article = (
+        float(line.split()[-1])
+        for line in CliRunner().invoke(main, [*ASK, "--updates-per-article", "1"]).stdout.splitlines()
+        if line.startswith(("one publication, without a picture", "an article, with all its uploads"))
+    )
+    assert 0 < once <= 0.0005
+    # Twice uploaded, with a picture.
+    assert article > 2 * once
 
 
 def test_programs_get_the_same():

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kabar_cli.cost.bill import Line, Newsroom, bill
+from kabar_cli.cost.bill import Line, Newsroom, article_usage, bill
 from kabar_cli.cost.measured import Measured
 from kabar_cli.cost.prices import Prices
 
@@ -87,7 +87,9 @@ def as_text(newsroom: Newsroom, lines: Sequence[Line], measured: Measured, price
     told.append(f"{'a month, in dollars':<{width + 18}} {whole:>10,.2f}")
     if newsroom.articles:
         published = sum(line.dollars for line in lines if line.part in ("publishing", "pictures", "corrections"))
-        told.append(f"{'to publish an article':<{width + 18}} {published / newsroom.articles:>10.6f}")
+        once = sum(prices.cost(kind, quantity) for kind, quantity in article_usage(measured).items())
+        told.append(f"{'one publication, without a picture':<{width + 18}} {once:>10.6f}")
+        told.append(f"{'an article, with all its uploads':<{width + 18}} {published / newsroom.articles:>10.6f}")
     told += ["", f"Prices of {prices.date} for {prices.name}; calls counted on {measured.date}."]
     if not all(line.confirmed for line in lines):
         told.append("? This price was found nowhere else: look at the page that docs/cost.md names.")

@@ -17,7 +17,7 @@ Usage = dict[str, float]
 
 
 def usage(counts: Counts, seconds: Mapping[str, float], memory: Mapping[str, int]) -> Usage:
-    """What these calls, and so many processor seconds of each function, are billed as."""
+    """What these calls, and so many processor seconds of each function that they invoke, are billed as."""
     invoked = sum(counts.invocations.values())
     return {
         "s3-write": counts.s3_writes,
@@ -31,7 +31,7 @@ def usage(counts: Counts, seconds: Mapping[str, float], memory: Mapping[str, int
         "lambda-request": invoked,
         "lambda-second": sum(
             gigabyte_seconds(seconds.get(name, 0), counts.waits.get(name, 0), memory.get(name, _WHOLE_PROCESSOR))
-            for name in counts.invocations.keys() | seconds.keys()
+            for name in counts.invocations
         ),
         "log": invoked * LOGGED / GB,
     }
