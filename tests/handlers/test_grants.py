@@ -72,6 +72,9 @@ class Story:
         cloud.put("articles/plain.json", {name: ARTICLE[name] for name in ARTICLE if name != "image"})
         cloud.put("wire/copy.json", COPY)
         cloud.put("articles/bad.json", b"{}")
+        for key in (KEY, "wire/copy.json"):  # what stands goes on standing, by its version
+            cloud.put(key, b"{}")
+        cloud.put("wire/copy.json", COPY)
         cloud.put(PICTURE, jpeg(color="red"))
         cloud.put(KEY, ARTICLE | {"slug": "kapal", "keywords": ["Sungai"]})
         cloud.put(KEY, ARTICLE | {"slug": "kapal", "withdrawn": {
@@ -93,8 +96,9 @@ class Story:
         s3.put_object(Bucket=aws.SITE, Key="stray.txt", Body=b"?")
         for key, body in (("media/silent.jpg", jpeg()), ("articles/silent.json", b"{}")):
             s3.put_object(Bucket=aws.INBOX, Key=key, Body=body)
-        astray = {"pk": {"S": "REF#articles/none.json"}, "sk": {"S": "articles/plain.json"}}
-        aws.client("dynamodb").put_item(TableName=aws.TABLE, Item=astray)
+        for by in ("articles/plain.json", "articles/silent.json"):
+            astray = {"pk": {"S": "REF#articles/none.json"}, "sk": {"S": by}}
+            aws.client("dynamodb").put_item(TableName=aws.TABLE, Item=astray)
         for left in (0, 1_000_000):
             self._audit({"audit": str(left)}, left)
         self.cloud.rest()
@@ -161,19 +165,30 @@ def used():
         story.audit()
         story.probe()
         story.fail()
-        grants = {name: {(each.sid, each.action, each.written) for each in granted(name, names_of(name))}
+        grants = {name: {(each.sid, each.action, each.written): each.pattern for each in granted(name, names_of(name))}
                   for name in FUNCTIONS}  # fmt: skip
     assert permissions.refused == []
-    return {name: {each[1:] for each in permissions.used if each[0] == name} for name in FUNCTIONS}, grants
+    return {
+        name: {each[1:]: where for each, where in permissions.used.items() if each[0] == name} for name in FUNCTIONS
+    }, grants
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_role_grants_what_its_function_does_and_nothing_else(used, name):
     did, grants = used
     lambdas = set(by_lambda(name))
-    idle = sorted(each for each in grants[name] - did[name] if each[1:] not in lambdas)
+    idle = sorted(each for each in grants[name].keys() - did[name].keys() if each[1:] not in lambdas)
     assert idle == [], "\n".join(map(str, idle))
     assert lambdas <= {(action, where) for _, action, where in grants[name]}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_whole_bucket_is_opened_only_to_who_goes_everywhere(used, name):
+    did, grants = used
+    for grant, pattern in grants[name].items():
+        if grant[2].endswith("Bucket.Arn>/*"):
+            gone_to = {where.removeprefix(pattern[:-1]).partition("/")[0] for where in did[name][grant]}
+            assert len(gone_to) > 1, (grant, gone_to)
 
 
 def test_what_a_role_doesn_t_grant_is_refused(monkeypatch):

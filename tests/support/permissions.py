@@ -1,7 +1,7 @@
 """The roles of template.yaml, kept by moto's AWS: what a role doesn't grant is refused, the rest is noted."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -71,16 +71,16 @@ class Grant:
 
 @dataclass
 class Permissions:
-    """What the functions asked for: of what was granted, each by (function, grant); and what was refused."""
+    """What the functions asked for: of what was granted, each by (function, grant), and where; what was refused."""
 
-    used: set[tuple[str, str, str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str, str, str], set[str]] = field(default_factory=dict)
     refused: list[tuple[str, Need]] = field(default_factory=list)
 
     def check(self, name: str, need: Need) -> None:
         """Note it. Raises ClientError where the function's role doesn't grant it."""
         for grant in granted(name, names_of(name)):
             if grant.covers(need):
-                self.used.add((name, grant.sid, grant.action, grant.written))
+                self.used.setdefault((name, grant.sid, grant.action, grant.written), set()).add(need[1])
                 return
         self.refused.append((name, need))
         answer: Any = {"Error": {"Code": "AccessDenied", "Message": f"{name} may not {need}"}, "ResponseMetadata": {}}
@@ -175,7 +175,7 @@ def by_lambda(name: str) -> Iterator[tuple[str, str]]:
             yield "sqs:SendMessage", resolved(told["DestinationConfig"]["OnFailure"]["Destination"], {})
 
 
-def idle(used: set[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+def idle(used: Container[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
     """What the roles grant, Lambda doesn't do in their name, and isn't among what was used."""
     return sorted(
         (name, each.sid, each.action, each.written)
