@@ -182,6 +182,8 @@ def day(cloud: Stormy) -> None:
         lambda: cloud.put("articles/plain.json", {name: ARTICLE[name] for name in ARTICLE if name != "image"}),
         lambda: cloud.put("wire/copy.json", COPY),
         lambda: cloud.put("articles/bad.json", b"{}"),
+        lambda: cloud.put(KEY, b"{}"),
+        lambda: cloud.put("wire/copy.json", b"{}"),
         lambda: cloud.put("site.json", site | {"description": "Lain"}),
         lambda: cloud.send(cloud.arrivals, {"sweep": "receipts/articles/"}),
         lambda: cloud.send(cloud.probes, {"probe": "now"}, MessageGroupId="probe", MessageDeduplicationId="1"),
