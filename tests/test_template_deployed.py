@@ -30,11 +30,11 @@ def test_a_parameter_says_what_it_is_for_and_takes_nothing_else(file):
         ("AuditTimeZone", "America/Argentina/Buenos_Aires", "half past two"),
         ("WebhooksParameter", "/kabar/webhooks", "kabar"), ("ProbeUrl", "https://www.example.org", "https://a.example/"),
         ("WebAclArn", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b", "arn:aws:wafv2:eu-west-1:1:regional/b"),
-        ("PublicationName", "Haluan Üksinda", 'a"b'),
+        ("PublicationName", "Haluan Üksinda", 'a"b'), ("RequestsPerAddress", "10", "9"),
     ],
 )  # fmt: skip
 def test_a_parameter_that_can_t_be_meant_is_refused_at_once(name, good, bad):
-    pattern = TEMPLATE["Parameters"][name]["AllowedPattern"]
+    pattern = (TEMPLATE["Parameters"] | load("edge.yaml")["Parameters"])[name]["AllowedPattern"]
     assert re.fullmatch(pattern, good)
     assert not re.fullmatch(pattern, bad)
 
