@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
+from kabar.adapters.queues import SqsArrivals
 from kabar.adapters.web import PublicWeb
 from kabar.domain.problems import Retryable
 from kabar.ports import Conflict
@@ -85,6 +86,8 @@ class Stormy(MotoCloud):
             patch.setenv(name, value)
         patch.setattr(PublicWeb, "post", lambda _, url, body, headers: self.outside.post(url, body, headers))
         patch.setattr("kabar.services.audit.pages._STEP", 10)
+        follow = SqsArrivals.follow  # waits by moto's clock, which is nobody else's
+        patch.setattr(SqsArrivals, "follow", lambda queue, takeover, _: follow(queue, takeover, 0))
         patch.setattr("kabar.bootstrap.probe.time", SimpleNamespace(sleep=self._wait))
         patch.setattr("kabar.services.probe.document", lambda *_: json.dumps(_PROBE).encode())
         told = {"announce": self.announcements, "ping": queues["pings"], "webhook": queues["webhooks"]}
@@ -182,13 +185,13 @@ def day(cloud: Stormy) -> None:
         lambda: cloud.put("articles/plain.json", {name: ARTICLE[name] for name in ARTICLE if name != "image"}),
         lambda: cloud.put("wire/copy.json", COPY),
         lambda: cloud.put("articles/bad.json", b"{}"),
-        lambda: cloud.put(KEY, b"{}"),
-        lambda: cloud.put("wire/copy.json", b"{}"),
         lambda: cloud.put("site.json", site | {"description": "Lain"}),
         lambda: cloud.send(cloud.arrivals, {"sweep": "receipts/articles/"}),
         lambda: cloud.send(cloud.probes, {"probe": "now"}, MessageGroupId="probe", MessageDeduplicationId="1"),
         lambda: cloud.tell(PROBED),
         lambda: cloud.delete(PROBED),
+        lambda: cloud.put(KEY, b"{}"),
+        lambda: cloud.put("wire/copy.json", b"{}"),
         lambda: cloud.delete(KEY),
         lambda: cloud.delete("wire/copy.json"),
         lambda: cloud.found.update(evening=standing(cloud)),  # before an audit mends what is wrong
