@@ -17,12 +17,7 @@ _AGAIN: Final = 0.1
 
 
 class Ended(KeyboardInterrupt):
-    """A signal that would have ended the process at once; `number` is the signal's."""
-
-    def __init__(self, number: int) -> None:
-        """Told by this signal."""
-        super().__init__()
-        self.number = number
+    """A signal came that would have ended the process at once."""
 
 
 class _Ears:
@@ -53,11 +48,11 @@ class _Ears:
             signal.signal(each, signal.SIG_IGN)
         self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._insist)
         signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
-        raise Ended(number)
+        raise Ended
 
     def _insist(self, *_: object) -> None:
         if not _is_unwinding(sys.exception()):
-            raise Ended(self.told)
+            raise Ended
 
 
 @contextmanager

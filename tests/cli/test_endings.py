@@ -135,5 +135,6 @@ def test_what_was_asked_to_be_ignored_is():
     try:
         with heeding():
             interrupt(signal.SIGHUP)
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
